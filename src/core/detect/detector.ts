@@ -1,0 +1,55 @@
+/** The contract of a detector: one file, one object, one question asked of an event. */
+
+import type { ApiCall } from "../event.ts";
+import type { Severity } from "../finding.ts";
+import type { FindingType } from "../finding-types.ts";
+import type { JsonObject } from "../json.ts";
+import type { RegionFacts } from "../profile/region-facts.ts";
+
+/** What must be there for a detector to work; absent ⇒ the API says the type is off and why. */
+export type Capability = "cloudtrail";
+
+/** A MITRE ATT&CK technique id, "T1562.008". */
+export type Technique = `T${number}` | `T${number}.${string}`;
+
+/** `service:Api` without ".amazonaws.com"; Lambda's dated names by their stem. */
+export type ApiName = `${string}:${string}`;
+
+export type Context = {
+  /** What RegionProfile remembers of the account and Region as of just before the event. */
+  readonly facts: RegionFacts;
+};
+
+/** What a detector found. The rest of the finding is filled from the call. */
+export type Match = {
+  /** What was done to: keeps two trails, two buckets apart. The principal is added by the finding. */
+  readonly subject: readonly string[];
+  /** Only where it differs from the type's usual severity. */
+  readonly severity?: Severity;
+  /** One line: who did what. */
+  readonly title: string;
+  /** Two or three sentences: who did what, where, from where, and why it matters. */
+  readonly description: string;
+  /** GuardDuty's `resource.s3BucketDetails`. */
+  readonly s3BucketDetails?: readonly JsonObject[];
+  /** GuardDuty's `affectedResources`: CloudFormation type → name. */
+  readonly affectedResources?: Readonly<Record<string, string>>;
+  readonly additionalInfo?: JsonObject;
+};
+
+export type CallDetector = {
+  readonly type: FindingType;
+  /** Whose object runs it: the principal's own, or the account-and-Region's, where it needs RegionFacts. */
+  readonly watches: "principal" | "region";
+  /** The calls it wants to see. `"any"` costs a look at every record and sees no request or response. */
+  readonly apis: readonly ApiName[] | "any";
+  /** One sentence for people. */
+  readonly summary: string;
+  /** Known blind spots. */
+  readonly misses: string;
+  /** What looks alike, and what to do about it. */
+  readonly falsePositives: string;
+  readonly attack: readonly Technique[];
+  readonly needs: readonly Capability[];
+  readonly detect: (call: ApiCall, context: Context) => Match | null;
+};

@@ -1,0 +1,8 @@
+declare namespace Cloudflare {
+  interface Env extends Omit<import("../src/env.ts").Env, never> {
+    MIGRATIONS: import("@cloudflare/vitest-plugin").D1Migration[];
+  }
+  interface GlobalProps {
+    mainModule: typeof import("../src/index.ts");
+  }
+}

@@ -1,0 +1,43 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** `*.workers.test.ts` run in workerd with the bindings of wrangler.toml; every other test runs in Node. */
+export default defineConfig({
+  test: {
+    reporters: ["default", "./test/reporter.ts"],
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/**/*.workers.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              cf: false,
+              bindings: {
+                MIGRATIONS: await readD1Migrations("./migrations"),
+                API_TOKEN: "test-token",
+                AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+                AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+                SLACK_WEBHOOK_URL: "http://127.0.0.1:9/slack",
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "workers",
+          include: ["test/**/*.workers.test.ts"],
+          setupFiles: ["./test/workers-setup.ts"],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
