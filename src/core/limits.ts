@@ -18,8 +18,6 @@ export const RECORD_BYTES_MAX = 256 * 1024;
 /** Deeper JSON than any AWS record; keeps recursive readers safe. */
 export const RECORD_DEPTH_MAX = 64;
 
-/** Records are parsed in one `JSON.parse` per this many bytes: the call costs more than the parsing of a short record. */
-export const PARSE_BATCH_BYTES = 64 * 1024;
 
 /** Rejected records of one object whose reason is kept for people; the rest are counted. */
 export const REJECT_SAMPLES_MAX = 5;
@@ -47,6 +45,17 @@ export const SUB_PROFILES_MAX = 64;
 /** Half-life of what a profile knows: a month-old habit weighs a quarter. */
 export const PROFILE_HALF_LIFE_DAYS = 14;
 
+/** Days counted one by one for each value; older ones are summed. Five weeks cover every re-delivery. */
+export const FREQUENCY_DAYS_KEPT = 35;
+
+/** Event ids remembered by one profile, to count an event once that two trails deliver. 8 bytes each. */
+export const PRINCIPAL_EVENT_IDS_KEPT = 4_096;
+export const REGION_EVENT_IDS_KEPT = 16_384;
+
+/** Settings of an account remembered with their times, and buckets known to hold a trail. */
+export const PASSWORD_POLICIES_KEPT = 8;
+export const TRAIL_BUCKETS_MAX = 64;
+
 /** Chunk answers are remembered this long: CloudTrail re-delivers for up to 30 days. */
 export const APPLIED_DAYS_KEPT = 35;
 
@@ -55,6 +64,10 @@ export const SIGHTING_EVENT_IDS_MAX = 10;
 
 /** Log text in a title or description: names are attacker-chosen and may be kilobytes long. */
 export const NAME_CHARS_MAX = 200;
+
+/** GuardDuty's titles stay under 256 characters; descriptions are two or three sentences. */
+export const TITLE_CHARS_MAX = 256;
+export const DESCRIPTION_CHARS_MAX = 1_500;
 
 /** CloudTrail caps userAgent at 1 KB. */
 export const USER_AGENT_CHARS_MAX = 1024;
@@ -110,3 +123,6 @@ export const API_PAGE_DEFAULT = 50;
 
 /** D1 binds at most 100 parameters in a statement. */
 export const D1_PARAMETERS_MAX = 100;
+
+/** Rows in one `json_each` statement: a row with its hit is a few KB, and a bound value may have 2 MB. */
+export const D1_ROWS_PER_STATEMENT_MAX = 100;

@@ -1,0 +1,67 @@
+/** One chunk of an object → the profiles it touches → what they saw. The same code for the Worker and for `scan`. */
+
+import type { Sighting } from "./finding.ts";
+import type { CallChunk } from "./group/chunker.ts";
+import { groupByPrincipal, groupByRegion, type PrincipalBatch, type RegionBatch } from "./group/group-calls.ts";
+import { hashId } from "./hash.ts";
+import { PROFILE_CALLS_PARALLEL_MAX } from "./limits.ts";
+import type { Fault } from "./observe.ts";
+
+/** What a profile says of a chunk, remembered by it: the same chunk gets the same answer for 35 days. */
+export type ProfileAnswer = {
+  readonly sightings: readonly Sighting[];
+  readonly faults: readonly Fault[];
+  readonly duplicates: number;
+};
+
+export type ChunkIdentity = {
+  readonly id: string;
+  /** Which of a profile's rows remembers the chunk: the hour of delivery, the same on every attempt. */
+  readonly bucket: number;
+};
+
+/** Where profiles live: Durable Objects in the Worker, memory in `scan` and in tests. */
+export type ProfileHost = {
+  readonly region: (chunk: ChunkIdentity, batch: RegionBatch) => Promise<ProfileAnswer>;
+  readonly principal: (chunk: ChunkIdentity, batch: PrincipalBatch) => Promise<ProfileAnswer>;
+};
+
+export type ChunkOutcome = ProfileAnswer & { /** Profiles called. */ readonly calls: number };
+
+/** Chunk id = hash(bucket, key, etag, parser version, chunk number): the same on every attempt. */
+export function chunkIdOf(object: { bucket: string; key: string; etag: string }, parser: string, number: number): string {
+  return hashId("chunk", object.bucket, object.key, object.etag, parser, String(number));
+}
+
+/** Regions are asked before principals: what is known of the account comes first. */
+export async function applyChunk(
+  identity: ChunkIdentity,
+  chunk: CallChunk,
+  host: ProfileHost,
+  enabledRegions: (accountId: string) => readonly string[],
+): Promise<ChunkOutcome> {
+  const regions = groupByRegion(chunk.calls, enabledRegions);
+  const principals = groupByPrincipal(chunk.calls);
+  const answers = await inParallel(regions, (batch) => host.region(identity, batch));
+  answers.push(...(await inParallel(principals, (batch) => host.principal(identity, batch))));
+  return {
+    sightings: answers.flatMap((answer) => answer.sightings),
+    faults: answers.flatMap((answer) => answer.faults),
+    duplicates: answers.slice(regions.length).reduce((sum, answer) => sum + answer.duplicates, 0),
+    calls: regions.length + principals.length,
+  };
+}
+
+/** At most PROFILE_CALLS_PARALLEL_MAX at a time; answers in the order of the items. */
+async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < items.length) {
+      const at = next++;
+      results[at] = await work(items[at] as T);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(PROFILE_CALLS_PARALLEL_MAX, items.length) }, worker));
+  return results;
+}

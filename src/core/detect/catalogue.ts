@@ -1,0 +1,5 @@
+/** Every detector, in order. Adding one = one file + one line here + one mirrored test. */
+
+import type { CallDetector } from "./detector.ts";
+
+export const CALL_DETECTORS: readonly CallDetector[] = [];

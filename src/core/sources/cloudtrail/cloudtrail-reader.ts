@@ -1,0 +1,46 @@
+/** A CloudTrail object as bytes → ApiCalls, with a count of everything that was not one. */
+
+import type { ApiCall } from "../../event.ts";
+import type { Json } from "../../json.ts";
+import { ObjectCounts } from "../object-counts.ts";
+import { parseRun } from "./parse-run.ts";
+import { RecordSplitter } from "./record-splitter.ts";
+import { categoryOf, checkRecord, type KeyFacts, toApiCall } from "./to-api-call.ts";
+import { unwrap } from "./unwrap.ts";
+
+/** Changes when the same bytes would give other events: part of every chunk id. */
+export const CLOUDTRAIL_PARSER_VERSION = 1;
+
+export class CloudTrailReader {
+  readonly counts = new ObjectCounts();
+  readonly #splitter: RecordSplitter;
+
+  /** `onCall` gets each management event and the length of its record in bytes. */
+  constructor(key: KeyFacts, onCall: (call: ApiCall, bytes: number) => void) {
+    const reject = (reason: string): void => this.counts.reject(reason);
+    const take = (value: Json, bytes: number): void => {
+      for (const inner of unwrap(value)) this.#take(inner, bytes, key, onCall);
+    };
+    this.#splitter = new RecordSplitter({ onRun: (run) => parseRun(run, take, reject), onReject: reject });
+  }
+
+  push(slice: Uint8Array): void {
+    this.counts.bytes += slice.length;
+    this.#splitter.push(slice);
+  }
+
+  end(): void {
+    this.#splitter.end();
+  }
+
+  #take(value: Json, bytes: number, key: KeyFacts, onCall: (call: ApiCall, bytes: number) => void): void {
+    const record = checkRecord(value);
+    if (!record.ok) return this.counts.reject(record.error);
+    const category = categoryOf(record.value);
+    if (category !== "Management") return this.counts.skip(category);
+    const call = toApiCall(record.value, key);
+    if (!call.ok) return this.counts.reject(call.error);
+    this.counts.records++;
+    onCall(call.value, bytes);
+  }
+}

@@ -1,0 +1,103 @@
+/** `userIdentity` of a CloudTrail record → Identity. Source: AWS CloudTrail User Guide, "userIdentity element". */
+
+import type { Identity, IdentityType } from "../../event.ts";
+import { IDENTITY_TYPES } from "../../event.ts";
+import { booleanField, type JsonObject, objectField, stringField } from "../../json.ts";
+
+const TYPES: ReadonlySet<string> = new Set(IDENTITY_TYPES);
+
+/**
+ * Profile name of callers that AWS has not verified (a failed sign-in may carry any user name): they share one
+ * profile, or an attacker could make as many as he likes.
+ */
+const UNVERIFIED = "unverified";
+
+type Names = { readonly principal: string; readonly userName: string };
+
+export function toIdentity(raw: JsonObject | null): Identity {
+  const session = objectField(raw, "sessionContext");
+  const issuer = objectField(session, "sessionIssuer");
+  const attributes = objectField(session, "attributes");
+  const type = typeOf(raw);
+  const arn = stringField(raw, "arn");
+  return {
+    type,
+    ...namesOf(type, raw, issuer),
+    principalId: stringField(raw, "principalId"),
+    arn,
+    accountId: stringField(raw, "accountId"),
+    accessKeyId: stringField(raw, "accessKeyId"),
+    sessionName: type === "AssumedRole" ? sessionNameOf(arn, stringField(raw, "principalId")) : null,
+    sessionIssuerArn: stringField(issuer, "arn"),
+    mfaAuthenticated: booleanField(attributes, "mfaAuthenticated"),
+    invokedBy: stringField(raw, "invokedBy"),
+    assumedRoot: booleanField(session, "assumedRoot") === true,
+  };
+}
+
+function typeOf(raw: JsonObject | null): IdentityType {
+  const type = stringField(raw, "type");
+  if (type === null) return stringField(raw, "invokedBy") === null ? "None" : "AWSService";
+  return TYPES.has(type) ? (type as IdentityType) : "Unknown";
+}
+
+function namesOf(type: IdentityType, raw: JsonObject | null, issuer: JsonObject | null): Names {
+  const arn = stringField(raw, "arn");
+  const principalId = stringField(raw, "principalId");
+  const userName = stringField(raw, "userName");
+  switch (type) {
+    case "Root":
+      return { principal: "root", userName: "Root" };
+    case "IAMUser":
+      return iamUser(arn, principalId, userName);
+    case "AssumedRole":
+    case "Role":
+    case "FederatedUser":
+      return session(arn, principalId, userName, issuer);
+    case "AWSAccount": {
+      const account = stringField(raw, "accountId") ?? principalId ?? "unknown";
+      return { principal: `account/${account}`, userName: account };
+    }
+    case "AWSService": {
+      const service = stringField(raw, "invokedBy") ?? principalId ?? "unknown";
+      return { principal: `service/${service}`, userName: service };
+    }
+    case "IdentityCenterUser": {
+      const user = stringField(objectField(raw, "onBehalfOf"), "userId") ?? principalId ?? "unknown";
+      return { principal: `identity-center/${user}`, userName: userName ?? user };
+    }
+    case "SAMLUser":
+    case "WebIdentityUser": {
+      const provider = stringField(raw, "identityProvider") ?? "unknown";
+      return { principal: `federated/${provider}/${userName ?? principalId ?? "unknown"}`, userName: userName ?? "unknown" };
+    }
+    case "Directory":
+    case "Unknown":
+    case "None":
+      return { principal: UNVERIFIED, userName: userName ?? principalId ?? "unknown" };
+  }
+}
+
+/** An IAM user without id or ARN is a claim, as in a failed sign-in. */
+function iamUser(arn: string | null, principalId: string | null, userName: string | null): Names {
+  const name = userName ?? arn?.slice(arn.lastIndexOf("/") + 1) ?? principalId ?? "unknown";
+  if (arn !== null) return { principal: arn, userName: name };
+  return { principal: principalId === null ? UNVERIFIED : `user/${principalId}`, userName: name };
+}
+
+/** The role (or federating user) behind a session, from its issuer, else from the session's own ARN or id. */
+function session(arn: string | null, principalId: string | null, userName: string | null, issuer: JsonObject | null): Names {
+  const issuerArn = stringField(issuer, "arn");
+  const role = arn === null ? null : (/:(?:assumed-role|role|federated-user)\/(.+?)(?:\/[^/]*)?$/.exec(arn)?.[1] ?? null);
+  const id = principalId?.split(":")[0] ?? null;
+  const name = stringField(issuer, "userName") ?? userName ?? role ?? id ?? "unknown";
+  if (issuerArn !== null) return { principal: issuerArn, userName: name };
+  if (role !== null) return { principal: `role/${role}`, userName: name };
+  return { principal: id === null ? UNVERIFIED : `role-id/${id}`, userName: name };
+}
+
+function sessionNameOf(arn: string | null, principalId: string | null): string | null {
+  if (arn?.includes(":assumed-role/")) return arn.slice(arn.lastIndexOf("/") + 1) || null;
+  const colon = principalId?.indexOf(":") ?? -1;
+  return colon < 0 ? null : (principalId?.slice(colon + 1) ?? null);
+}

@@ -1,0 +1,114 @@
+/** One CloudTrail record → ApiCall, or why it is none. Source: AWS CloudTrail User Guide, "CloudTrail record contents". */
+
+import type { ApiCall } from "../../event.ts";
+import { hashId } from "../../hash.ts";
+import { booleanField, field, isObject, type Json, type JsonObject, objectField, stringField } from "../../json.ts";
+import { USER_AGENT_CHARS_MAX } from "../../limits.ts";
+import { isIpText } from "../../net/ip-text.ts";
+import { parseTimeMs } from "../../net/time.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { isGlobalService } from "./global-services.ts";
+import { toIdentity } from "./identity.ts";
+
+/** `eventCategory`; only Management is analysed. */
+export type Category = "Management" | "Data" | "Insight" | "NetworkActivity";
+
+/** What the object's key says, for records that leave it out. */
+export type KeyFacts = { readonly accountId: string | null; readonly region: string | null };
+
+const STRINGS = [
+  "eventName",
+  "eventSource",
+  "eventTime",
+  "awsRegion",
+  "eventID",
+  "eventType",
+  "eventCategory",
+  "sourceIPAddress",
+  "userAgent",
+  "errorCode",
+  "vpcEndpointId",
+] as const;
+const REQUIRED = 3;
+
+export function categoryOf(record: JsonObject): Category {
+  const type = field(record, "eventType");
+  if (type === "AwsCloudTrailInsight") return "Insight";
+  if (type === "AwsVpceEvent") return "NetworkActivity";
+  const category = field(record, "eventCategory");
+  if (category === "Data" || category === "Insight" || category === "NetworkActivity") return category;
+  return category === undefined && booleanField(record, "managementEvent") === false ? "Data" : "Management";
+}
+
+/** Refuses a record whose fields have types that CloudTrail never writes: better counted than half understood. */
+export function checkRecord(record: Json): Result<JsonObject> {
+  if (!isObject(record)) return err("record is not a JSON object");
+  for (const [index, name] of STRINGS.entries()) {
+    const value = field(record, name);
+    if (typeof value === "string") continue;
+    if (value === undefined || value === null) {
+      if (index < REQUIRED && categoryOf(record) === "Management") return err(`${name} is missing`);
+      continue;
+    }
+    return err(`${name} is ${kindOf(value)}, not text`);
+  }
+  const identity = field(record, "userIdentity");
+  if (identity !== undefined && identity !== null && !isObject(identity)) {
+    return err(`userIdentity is ${kindOf(identity)}, not an object`);
+  }
+  return ok(record);
+}
+
+function kindOf(value: Json): string {
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** `record` has passed `checkRecord` and is a management event. */
+export function toApiCall(record: JsonObject, key: KeyFacts): Result<ApiCall> {
+  const timeMs = parseTimeMs(stringField(record, "eventTime") ?? "");
+  if (timeMs === null) return err("eventTime is not a time");
+  const service = stringField(record, "eventSource");
+  const api = stringField(record, "eventName");
+  if (service === null || api === null) return err("eventName or eventSource is empty");
+  const rawIdentity = objectField(record, "userIdentity");
+  const accountId = accountOf(record, rawIdentity, key);
+  if (accountId === null) return err("no account: neither recipientAccountId nor the key names one");
+  const region = stringField(record, "awsRegion") ?? key.region ?? "unknown";
+  const identity = toIdentity(rawIdentity);
+  const source = stringField(record, "sourceIPAddress");
+  const sourceIsIp = source !== null && isIpText(source);
+  return ok({
+    kind: "api-call",
+    id: stringField(record, "eventID") ?? hashId(String(timeMs), service, api, identity.principal, requestId(record)),
+    timeMs,
+    accountId,
+    region,
+    service,
+    api,
+    eventType: stringField(record, "eventType") ?? "AwsApiCall",
+    readOnly: booleanField(record, "readOnly"),
+    error: stringField(record, "errorCode"),
+    identity,
+    sourceIp: sourceIsIp ? source : null,
+    sourceDomain: sourceIsIp ? null : source,
+    userAgent: stringField(record, "userAgent")?.slice(0, USER_AGENT_CHARS_MAX) ?? null,
+    vpcEndpointId: stringField(record, "vpcEndpointId"),
+    request: objectField(record, "requestParameters"),
+    response: objectField(record, "responseElements"),
+    extra: objectField(record, "additionalEventData"),
+    global: isGlobalService(service, region),
+  });
+}
+
+function accountOf(record: JsonObject, identity: JsonObject | null, key: KeyFacts): string | null {
+  for (const value of [field(record, "recipientAccountId"), key.accountId, field(identity, "accountId")]) {
+    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "number") return String(value);
+  }
+  return null;
+}
+
+function requestId(record: JsonObject): string {
+  return stringField(record, "requestID") ?? "";
+}
