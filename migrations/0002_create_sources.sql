@@ -10,6 +10,8 @@ CREATE TABLE sources (
   external_id TEXT,
   since_ms INTEGER NOT NULL,
   created_ms INTEGER NOT NULL,
+  -- When accounts and Regions were last looked for; 0 for never.
+  discovered_ms INTEGER NOT NULL DEFAULT 0,
   UNIQUE (bucket, prefix, kind)
 );
 
@@ -17,8 +19,10 @@ CREATE TABLE sources (
 CREATE TABLE ledgers (
   source_id TEXT NOT NULL,
   account_id TEXT NOT NULL,
-  -- JSON list of the Regions seen; global-service events count in each.
-  regions TEXT NOT NULL,
+  -- JSON list of {accountId, region, base}: one for each Region seen. Global-service events count in each Region.
+  streams TEXT NOT NULL,
   due_ms INTEGER NOT NULL,
+  -- Time between polls: a minute while objects come, longer while none do.
+  interval_ms INTEGER NOT NULL,
   PRIMARY KEY (source_id, account_id)
 ) WITHOUT ROWID;

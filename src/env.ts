@@ -1,6 +1,7 @@
 /** Bindings and settings of the Worker, parsed once into a checked Config. */
 
 import { z } from "zod";
+import { DISCOVERY_MINUTES_DEFAULT, POLL_IDLE_MINUTES_DEFAULT } from "./core/limits.ts";
 import type { IntakeLedger } from "../durable-objects/intake-ledger.ts";
 import type { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 import type { RegionProfile } from "../durable-objects/region-profile.ts";
@@ -23,6 +24,9 @@ export type Env = {
   readonly SLACK_MIN_SEVERITY?: string;
   /** Where people reach this Worker, for links in notices. */
   readonly PUBLIC_URL?: string;
+  /** Minutes between looks at a ledger that brings nothing, and between searches for new accounts and Regions. */
+  readonly POLL_IDLE_MINUTES_MAX?: string;
+  readonly DISCOVERY_MINUTES?: string;
 };
 
 const settings = z.object({
@@ -33,6 +37,8 @@ const settings = z.object({
   SLACK_WEBHOOK_URL: z.url().optional(),
   SLACK_MIN_SEVERITY: z.coerce.number().min(1).max(10).default(1),
   PUBLIC_URL: z.url().optional(),
+  POLL_IDLE_MINUTES_MAX: z.coerce.number().min(0).max(60).default(POLL_IDLE_MINUTES_DEFAULT),
+  DISCOVERY_MINUTES: z.coerce.number().min(0).max(1440).default(DISCOVERY_MINUTES_DEFAULT),
 });
 
 export type Config = z.infer<typeof settings>;

@@ -1,9 +1,8 @@
 /** What a test needs beyond Node and npm. Absent, the test is skipped with a message; see reporter.ts for CI. */
 
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = `${import.meta.dirname}/../`;
 
 /** A path under ../shared, or null with a message where that folder is absent. */
 export function shared(path: string): string | null {

@@ -29,7 +29,11 @@ export type ProfileHost = {
 export type ChunkOutcome = ProfileAnswer & { /** Profiles called. */ readonly calls: number };
 
 /** Chunk id = hash(bucket, key, etag, parser version, chunk number): the same on every attempt. */
-export function chunkIdOf(object: { bucket: string; key: string; etag: string }, parser: string, number: number): string {
+export function chunkIdOf(
+  object: { bucket: string; key: string; etag: string },
+  parser: string,
+  number: number,
+): string {
   return hashId("chunk", object.bucket, object.key, object.etag, parser, String(number));
 }
 

@@ -18,7 +18,6 @@ export const RECORD_BYTES_MAX = 256 * 1024;
 /** Deeper JSON than any AWS record; keeps recursive readers safe. */
 export const RECORD_DEPTH_MAX = 64;
 
-
 /** Rejected records of one object whose reason is kept for people; the rest are counted. */
 export const REJECT_SAMPLES_MAX = 5;
 export const REJECT_SAMPLE_CHARS_MAX = 200;
@@ -126,3 +125,34 @@ export const D1_PARAMETERS_MAX = 100;
 
 /** Rows in one `json_each` statement: a row with its hit is a few KB, and a bound value may have 2 MB. */
 export const D1_ROWS_PER_STATEMENT_MAX = 100;
+
+// --- discovery and listing -------------------------------------------------------------------------------------------
+
+/** LIST calls of one discovery: an organisation of 1,000 accounts needs two for each account. */
+export const DISCOVERY_LISTS_MAX = 2_500;
+
+/** A stream of fewer keys is listed whole: one LIST call either way. */
+export const WHOLE_STREAM_KEYS_MAX = 900;
+
+/** Late objects: today and yesterday are listed whole each hour, a month back each day. */
+export const RELIST_TODAY_EVERY_MS = 60 * 60 * 1000;
+export const RELIST_MONTH_EVERY_MS = 24 * 60 * 60 * 1000;
+export const DAYS_RELISTED = 31;
+
+/** Ledgers polled in one cron tick at the same time: six connections an invocation. */
+export const LEDGERS_PARALLEL_MAX = 6;
+
+/** Default of POLL_IDLE_MINUTES_MAX and DISCOVERY_MINUTES: LIST costs $5 a million. */
+export const POLL_IDLE_MINUTES_DEFAULT = 15;
+export const DISCOVERY_MINUTES_DEFAULT = 60;
+
+/** Waiting objects sent again in one poll. */
+export const LEDGER_SWEEP_MAX = 500;
+
+/** A pending notice without news for this long has lost its message. */
+export const NOTICE_REQUEUE_AFTER_MS = 10 * 60 * 1000;
+export const NOTICE_SWEEP_MAX = 500;
+
+/** Attempts at one object: ten in all (wrangler.toml), about two hours. */
+export const INGEST_RETRY_FIRST_SECONDS = 10;
+export const INGEST_RETRY_MAX_SECONDS = 1_800;

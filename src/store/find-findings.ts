@@ -46,7 +46,10 @@ export async function findFindings(
   }
   const sql = `SELECT * FROM findings ${where.length > 0 ? `WHERE ${where.join(" AND ")}` : ""}
     ORDER BY last_ms DESC, id LIMIT ?`;
-  const { results } = await db.prepare(sql).bind(...values, pageSize + 1).all<FindingRow>();
+  const { results } = await db
+    .prepare(sql)
+    .bind(...values, pageSize + 1)
+    .all<FindingRow>();
   const findings = results.slice(0, pageSize).map(toFinding);
   const last = findings.at(-1);
   return { findings, next: results.length > pageSize && last ? { lastMs: last.lastMs, id: last.id } : null };

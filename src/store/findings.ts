@@ -4,7 +4,7 @@ import type { Finding, Hit, Sighting } from "../core/finding.ts";
 import { isFindingType } from "../core/finding-types.ts";
 import { hashId } from "../core/hash.ts";
 import { invariant } from "../core/invariant.ts";
-import { D1_ROWS_PER_STATEMENT_MAX } from "../core/limits.ts";
+import { D1_ROWS_PER_STATEMENT_MAX, NOTICE_REQUEUE_AFTER_MS } from "../core/limits.ts";
 
 /** A channel that wants to hear of new findings of at least this severity. */
 export type ChannelRule = { readonly channel: string; readonly severityMin: number };
@@ -40,7 +40,7 @@ WHERE id IN (SELECT value FROM json_each(?1))`;
 
 const INSERT_NOTICES = `
 INSERT OR IGNORE INTO notices (id, finding_id, channel, created_ms, due_ms)
-SELECT value ->> 'id', value ->> 'findingId', value ->> 'channel', ?2, ?2 FROM json_each(?1)
+SELECT value ->> 'id', value ->> 'findingId', value ->> 'channel', ?2, ?3 FROM json_each(?1)
 RETURNING id`;
 
 /**
@@ -72,7 +72,9 @@ async function saveBatch(
     db.prepare(INSERT_SIGHTINGS).bind(rows, nowMs),
     db.prepare(UPSERT_FINDINGS).bind(rows, nowMs),
     db.prepare(DERIVE_COUNTS).bind(ids),
-    db.prepare(INSERT_NOTICES).bind(JSON.stringify(noticesOf(sightings, channels)), nowMs),
+    db
+      .prepare(INSERT_NOTICES)
+      .bind(JSON.stringify(noticesOf(sightings, channels)), nowMs, nowMs + NOTICE_REQUEUE_AFTER_MS),
   ];
   const results = await db.batch<SavedNotice>(statements);
   return results.at(-1)?.results ?? [];

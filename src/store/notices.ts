@@ -39,19 +39,24 @@ export async function postponeNotices(db: D1Database, ids: readonly string[], du
   await db.prepare(sql).bind(JSON.stringify(ids), dueMs).run();
 }
 
+/** True for the one caller that may make this attempt: a doubled message finds the count moved on. */
+export async function claimAttempt(db: D1Database, notice: Notice, dueMs: number): Promise<boolean> {
+  const sql = `UPDATE notices SET attempts = attempts + 1, due_ms = ?3
+    WHERE id = ?1 AND state = 'pending' AND attempts = ?2`;
+  return (await db.prepare(sql).bind(notice.id, notice.attempts, dueMs).run()).meta.changes > 0;
+}
+
 export async function markSent(db: D1Database, id: string, nowMs: number): Promise<void> {
-  const sql = "UPDATE notices SET state = 'sent', attempts = attempts + 1, sent_ms = ?2, reason = NULL WHERE id = ?1";
+  const sql = "UPDATE notices SET state = 'sent', sent_ms = ?2, reason = NULL WHERE id = ?1";
   await db.prepare(sql).bind(id, nowMs).run();
 }
 
-export async function markAttempt(db: D1Database, id: string, reason: string, dueMs: number): Promise<void> {
-  const sql = `UPDATE notices SET attempts = attempts + 1, reason = ?2, due_ms = ?3
-    WHERE id = ?1 AND state = 'pending'`;
+export async function markWaiting(db: D1Database, id: string, reason: string, dueMs: number): Promise<void> {
+  const sql = "UPDATE notices SET reason = ?2, due_ms = ?3 WHERE id = ?1 AND state = 'pending'";
   await db.prepare(sql).bind(id, reason, dueMs).run();
 }
 
 export async function markFailed(db: D1Database, id: string, reason: string): Promise<void> {
-  const sql = `UPDATE notices SET state = 'failed', attempts = attempts + 1, reason = ?2
-    WHERE id = ?1 AND state = 'pending'`;
+  const sql = "UPDATE notices SET state = 'failed', reason = ?2 WHERE id = ?1 AND state = 'pending'";
   await db.prepare(sql).bind(id, reason).run();
 }

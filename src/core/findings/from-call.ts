@@ -60,8 +60,11 @@ function apiCallAction(call: ApiCall, match: Match): JsonObject {
 }
 
 function callerDetails(call: ApiCall): JsonObject {
-  if (call.sourceIp === null) return call.sourceDomain ? { domainDetails: { domain: cleanText(call.sourceDomain) } } : {};
-  return { remoteIpDetails: isIpv6Text(call.sourceIp) ? { ipAddressV6: call.sourceIp } : { ipAddressV4: call.sourceIp } };
+  if (call.sourceIp === null)
+    return call.sourceDomain ? { domainDetails: { domain: cleanText(call.sourceDomain) } } : {};
+  return {
+    remoteIpDetails: isIpv6Text(call.sourceIp) ? { ipAddressV6: call.sourceIp } : { ipAddressV4: call.sourceIp },
+  };
 }
 
 /** Where the caller belongs to another account than the one that was called. */

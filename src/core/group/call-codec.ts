@@ -24,7 +24,11 @@ type Row = [
   bodies?: [request: JsonObject | null, response: JsonObject | null, extra: JsonObject | null],
 ];
 
-type Packed = { readonly strings: readonly string[]; readonly identities: readonly Identity[]; readonly rows: readonly Row[] };
+type Packed = {
+  readonly strings: readonly string[];
+  readonly identities: readonly Identity[];
+  readonly rows: readonly Row[];
+};
 
 /** `keepsBodies` says of which calls request, response and extra data travel: those that a detector or inventory reads. */
 export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall) => boolean): string {

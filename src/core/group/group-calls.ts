@@ -2,7 +2,11 @@
 
 import type { ApiCall } from "../event.ts";
 
-export type PrincipalBatch = { readonly accountId: string; readonly principal: string; readonly calls: readonly ApiCall[] };
+export type PrincipalBatch = {
+  readonly accountId: string;
+  readonly principal: string;
+  readonly calls: readonly ApiCall[];
+};
 
 export type RegionBatch = {
   readonly accountId: string;

@@ -1,7 +1,8 @@
 /** What a RegionProfile remembers of an account and Region beyond frequencies: settings and inventory, by event time. */
 
 import type { ApiCall } from "../event.ts";
-import { type JsonObject, stringField } from "../json.ts";
+import { apiNameOf } from "../api-name.ts";
+import { booleanField, type JsonObject, numberField, stringField } from "../json.ts";
 import { PASSWORD_POLICIES_KEPT, TRAIL_BUCKETS_MAX } from "../limits.ts";
 
 export type RegionFacts = {
@@ -12,6 +13,19 @@ export type RegionFacts = {
 };
 
 export const NO_FACTS: RegionFacts = { passwordPolicy: undefined, trailBuckets: new Set() };
+
+/** Request parameters of UpdateAccountPasswordPolicy. Source: IAM API Reference. */
+export const PASSWORD_POLICY_SETTINGS = [
+  "minimumPasswordLength",
+  "requireSymbols",
+  "requireNumbers",
+  "requireUppercaseCharacters",
+  "requireLowercaseCharacters",
+  "allowUsersToChangePassword",
+  "maxPasswordAge",
+  "passwordReusePrevention",
+  "hardExpiry",
+] as const;
 
 type DatedPolicy = { readonly timeMs: number; readonly policy: JsonObject | null };
 
@@ -32,16 +46,36 @@ export function factsAt(store: FactStore, timeMs: number): RegionFacts {
   return { passwordPolicy: policy?.policy, trailBuckets: store.trailBuckets };
 }
 
-/** Learns from a call that succeeded. */
+type Learn = (store: FactStore, call: ApiCall) => void;
+
+/** What each call teaches, when it succeeds. */
+const LEARNED: ReadonlyMap<string, Learn> = new Map<string, Learn>([
+  ["iam:UpdateAccountPasswordPolicy", (store, call) => setPolicy(store, call.timeMs, policyOnly(call.request))],
+  ["iam:DeleteAccountPasswordPolicy", (store, call) => setPolicy(store, call.timeMs, null)],
+  ["cloudtrail:CreateTrail", addTrailBucket],
+  ["cloudtrail:UpdateTrail", addTrailBucket],
+]);
+
+/** The calls whose request or response is read here. */
+export const INVENTORY_APIS: ReadonlySet<string> = new Set(LEARNED.keys());
+
 export function learnFacts(store: FactStore, call: ApiCall): void {
-  if (call.error !== null) return;
-  const name = `${call.service}:${call.api}`;
-  if (name === "iam.amazonaws.com:UpdateAccountPasswordPolicy") setPolicy(store, call.timeMs, call.request ?? {});
-  if (name === "iam.amazonaws.com:DeleteAccountPasswordPolicy") setPolicy(store, call.timeMs, null);
-  if (name === "cloudtrail.amazonaws.com:CreateTrail" || name === "cloudtrail.amazonaws.com:UpdateTrail") {
-    const bucket = stringField(call.request, "s3BucketName") ?? stringField(call.response, "s3BucketName");
-    if (bucket !== null && store.trailBuckets.size < TRAIL_BUCKETS_MAX) store.trailBuckets.add(bucket);
+  if (call.error === null) LEARNED.get(apiNameOf(call.service, call.api))?.(store, call);
+}
+
+function addTrailBucket(store: FactStore, call: ApiCall): void {
+  const bucket = stringField(call.request, "s3BucketName") ?? stringField(call.response, "s3BucketName");
+  if (bucket !== null && store.trailBuckets.size < TRAIL_BUCKETS_MAX) store.trailBuckets.add(bucket);
+}
+
+/** The settings alone: nothing else of a request is ever stored. */
+function policyOnly(request: JsonObject | null): JsonObject {
+  const kept: Record<string, boolean | number> = {};
+  for (const name of PASSWORD_POLICY_SETTINGS) {
+    const value = booleanField(request, name) ?? numberField(request, name);
+    if (value !== null) kept[name] = value;
   }
+  return kept;
 }
 
 function setPolicy(store: FactStore, timeMs: number, policy: JsonObject | null): void {

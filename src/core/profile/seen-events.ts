@@ -8,7 +8,7 @@ export class SeenEvents {
   readonly #known: Set<number>;
   #next: number;
 
-  constructor(capacity: number, packed: Uint8Array | null = null) {
+  constructor(capacity: number, packed?: Uint8Array) {
     this.#ring = new Float64Array(capacity);
     const kept = packed ? new Float64Array(packed.slice().buffer) : new Float64Array(0);
     const used = kept.subarray(Math.max(0, kept.length - capacity));

@@ -69,7 +69,10 @@ function namesOf(type: IdentityType, raw: JsonObject | null, issuer: JsonObject 
     case "SAMLUser":
     case "WebIdentityUser": {
       const provider = stringField(raw, "identityProvider") ?? "unknown";
-      return { principal: `federated/${provider}/${userName ?? principalId ?? "unknown"}`, userName: userName ?? "unknown" };
+      return {
+        principal: `federated/${provider}/${userName ?? principalId ?? "unknown"}`,
+        userName: userName ?? "unknown",
+      };
     }
     case "Directory":
     case "Unknown":
@@ -86,9 +89,15 @@ function iamUser(arn: string | null, principalId: string | null, userName: strin
 }
 
 /** The role (or federating user) behind a session, from its issuer, else from the session's own ARN or id. */
-function session(arn: string | null, principalId: string | null, userName: string | null, issuer: JsonObject | null): Names {
+function session(
+  arn: string | null,
+  principalId: string | null,
+  userName: string | null,
+  issuer: JsonObject | null,
+): Names {
   const issuerArn = stringField(issuer, "arn");
-  const role = arn === null ? null : (/:(?:assumed-role|role|federated-user)\/(.+?)(?:\/[^/]*)?$/.exec(arn)?.[1] ?? null);
+  const role =
+    arn === null ? null : (/:(?:assumed-role|role|federated-user)\/(.+?)(?:\/[^/]*)?$/.exec(arn)?.[1] ?? null);
   const id = principalId?.split(":")[0] ?? null;
   const name = stringField(issuer, "userName") ?? userName ?? role ?? id ?? "unknown";
   if (issuerArn !== null) return { principal: issuerArn, userName: name };

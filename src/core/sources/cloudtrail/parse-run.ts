@@ -4,7 +4,11 @@ import type { Json } from "../../json.ts";
 import { decodeUtf8 } from "../../text.ts";
 import type { RecordRun } from "./record-splitter.ts";
 
-export function parseRun(run: RecordRun, onValue: (value: Json, bytes: number) => void, onReject: (reason: string) => void): void {
+export function parseRun(
+  run: RecordRun,
+  onValue: (value: Json, bytes: number) => void,
+  onReject: (reason: string) => void,
+): void {
   const { bytes, offsets } = run;
   const text = decodeUtf8(bytes.subarray(offsets[0], offsets[offsets.length - 1]));
   const values = offsets.length === 2 ? null : tryParse(`[${text}]`);

@@ -1,0 +1,179 @@
+/** One account's objects under one source: every object listed, sent to be read, and what became of it. */
+
+import { DurableObject } from "cloudflare:workers";
+import type { S3Object } from "../src/aws/s3.ts";
+import { LEDGER_DAYS_KEPT, LEDGER_SWEEP_MAX, LIST_PAGES_PER_POLL_MAX, REQUEUE_AFTER_MS } from "../src/core/limits.ts";
+import { configOf, type Env } from "../src/env.ts";
+import { listStreamPage } from "../src/intake/list-stream.ts";
+import { afterPass, type PassKind, planPoll, type StreamState } from "../src/intake/poll-plan.ts";
+import { sendObjects } from "../src/intake/send-objects.ts";
+import { sourceClient } from "../src/intake/source-client.ts";
+import type { Source, Stream } from "../src/store/sources.ts";
+import {
+  addObjects,
+  createTables,
+  loadStream,
+  objectRows,
+  type ObjectRow,
+  type ObjectState,
+  saveStream,
+  setState,
+  staleObjects,
+} from "./ledger-tables.ts";
+
+export type PollRequest = {
+  readonly source: Source;
+  readonly accountId: string;
+  readonly streams: readonly Stream[];
+  readonly nowMs: number;
+};
+
+export type PollOutcome = { readonly listed: number; readonly queued: number; readonly listCalls: number };
+
+/** What the consumer says of an object it is done with. */
+export type ObjectOutcome = {
+  readonly state: "done" | "rejected";
+  readonly records: number;
+  readonly rejected: number;
+  readonly detail: string;
+  readonly reason: string | null;
+};
+
+export class IntakeLedger extends DurableObject<Env> {
+  readonly #sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#sql = ctx.storage.sql;
+    createTables(this.#sql);
+  }
+
+  /** Lists what is due of each stream, sends what is new. A second poll at the same time does no harm. */
+  async poll(request: PollRequest): Promise<PollOutcome> {
+    const total = { listed: 0, queued: await this.#sendStale(request), listCalls: 0 };
+    for (const stream of request.streams) {
+      const outcome = await this.#pollStream(request, stream);
+      total.listed += outcome.listed;
+      total.queued += outcome.queued;
+      total.listCalls += outcome.listCalls;
+    }
+    if (total.queued > 0 && (await this.ctx.storage.getAlarm()) === null) {
+      await this.ctx.storage.setAlarm(request.nowMs + 24 * 60 * 60 * 1000);
+    }
+    return total;
+  }
+
+  async #pollStream(request: PollRequest, { base, accountId, region }: Stream): Promise<PollOutcome> {
+    const fresh = { base, accountId, region, keys: 0, position: null, wholeMs: 0, recentDaysMs: 0, monthMs: 0 };
+    let stream: StreamState = loadStream(this.#sql, base) ?? fresh;
+    const plan = planPoll(stream, request.source.sinceMs, request.nowMs);
+    let after = stream.position ?? plan.after;
+    const client = sourceClient(configOf(this.env), request.source);
+    let listed = 0;
+    let queued = 0;
+    for (let pages = 1; ; pages++) {
+      const page = await listStreamPage(client, request.source, base, after);
+      listed += page.objects.length;
+      const added = await this.#take(request, page.objects);
+      queued += added;
+      stream = { ...stream, keys: stream.keys + added };
+      if (page.complete) return this.#endPass(stream, plan.kind, request.nowMs, { listed, queued, listCalls: pages });
+      after = page.lastKey;
+      if (pages >= LIST_PAGES_PER_POLL_MAX) {
+        saveStream(this.#sql, { ...stream, position: after });
+        return { listed, queued, listCalls: pages };
+      }
+    }
+  }
+
+  #endPass(stream: StreamState, kind: PassKind, nowMs: number, outcome: PollOutcome): PollOutcome {
+    // A look-back that found nothing leaves the state as it was: nothing to write.
+    if (kind !== "lookBack" || outcome.queued > 0 || stream.position !== null) {
+      saveStream(this.#sql, afterPass(stream, kind, nowMs));
+    }
+    return outcome;
+  }
+
+  /** The row is there before the message: a message lost on the way is sent again by the sweep. */
+  async #take(request: PollRequest, objects: readonly S3Object[]): Promise<number> {
+    const added = addObjects(this.#sql, objects, request.nowMs);
+    if (added.length > 0) await this.#send(request, added);
+    return added.length;
+  }
+
+  async #send(request: PollRequest, objects: readonly S3Object[]): Promise<void> {
+    try {
+      await sendObjects(this.env.INGEST, request.source.id, request.accountId, objects);
+    } catch (error) {
+      setState(this.#sql, objects, "new", request.nowMs);
+      throw error;
+    }
+  }
+
+  async #sendStale(request: PollRequest): Promise<number> {
+    const stale = staleObjects(this.#sql, request.nowMs - REQUEUE_AFTER_MS, LEDGER_SWEEP_MAX);
+    if (stale.length === 0) return 0;
+    setState(this.#sql, stale, "queued", request.nowMs);
+    await this.#send(request, stale);
+    return stale.length;
+  }
+
+  /** Called last of all, when everything the object gave has been stored. */
+  finish(key: string, etag: string, outcome: ObjectOutcome): void {
+    this.#sql.exec(
+      `UPDATE objects SET state = ?3, since_ms = ?4, attempts = attempts + 1, records = ?5, rejected = ?6, detail = ?7,
+         reason = ?8 WHERE key = ?1 AND etag = ?2`,
+      key,
+      etag,
+      outcome.state,
+      Date.now(),
+      outcome.records,
+      outcome.rejected,
+      outcome.detail,
+      outcome.reason,
+    );
+  }
+
+  /** An attempt that failed and will be made again: the reason shows while the object waits. */
+  attemptFailed(key: string, etag: string, reason: string): void {
+    const sql =
+      "UPDATE objects SET attempts = attempts + 1, reason = ?3 WHERE key = ?1 AND etag = ?2 AND state = 'queued'";
+    this.#sql.exec(sql, key, etag, reason);
+  }
+
+  /** The queue has given up. Keeps the reason of the last attempt. */
+  giveUp(key: string, etag: string): void {
+    this.#sql.exec(
+      `UPDATE objects SET state = 'rejected', since_ms = ?3, reason = 'given up after ' || attempts || ' attempts: ' ||
+         coalesce(reason, 'the reader ended without saying why') WHERE key = ?1 AND etag = ?2 AND state = 'queued'`,
+      key,
+      etag,
+      Date.now(),
+    );
+  }
+
+  /** A page of rows by key. */
+  objects(state: ObjectState | null, after: string, max: number): readonly ObjectRow[] {
+    return objectRows(this.#sql, state, after, max);
+  }
+
+  /** Rejected → new, to be sent with the next poll. Returns how many. */
+  retry(keys: readonly string[]): number {
+    const sql = `UPDATE objects SET state = 'new', reason = NULL WHERE state = 'rejected'
+      AND key IN (SELECT value FROM json_each(?))`;
+    return this.#sql.exec(sql, JSON.stringify(keys)).rowsWritten;
+  }
+
+  counts(): Readonly<Record<string, number>> {
+    const sql = "SELECT state, count(*) AS objects FROM objects GROUP BY state";
+    const rows = this.#sql.exec<{ state: string; objects: number }>(sql).toArray();
+    return Object.fromEntries(rows.map(({ state, objects }) => [state, objects]));
+  }
+
+  /** Rows of objects that S3 delivered and we read longer ago than any re-delivery. */
+  override async alarm(): Promise<void> {
+    const beforeMs = Date.now() - LEDGER_DAYS_KEPT * 86_400_000;
+    this.#sql.exec("DELETE FROM objects WHERE state = 'done' AND since_ms < ?1 AND modified_ms < ?1", beforeMs);
+    await this.ctx.storage.setAlarm(Date.now() + 24 * 60 * 60 * 1000);
+  }
+}

@@ -1,0 +1,62 @@
+/** What AWS answered instead of what was asked, told by its own error code and never by the status alone. */
+
+import { parseXml, textOf, type XmlElement } from "./xml.ts";
+
+export class AwsError extends Error {
+  override readonly name = "AwsError";
+  readonly code: string;
+  readonly status: number;
+  /** The bucket's Region, where the answer tells it. */
+  readonly region: string | null;
+
+  constructor(code: string, status: number, message: string, region: string | null = null) {
+    super(`${code}: ${message}`);
+    this.code = code;
+    this.status = status;
+    this.region = region;
+  }
+
+  get retryable(): boolean {
+    return RETRYABLE.has(this.code) || (this.status >= 500 && this.code !== "NotImplemented") || this.status === 429;
+  }
+
+  /** Credentials that were good and are no longer: a fresh session may help. S3 says 400 for ExpiredToken. */
+  get staleCredentials(): boolean {
+    return STALE.has(this.code);
+  }
+}
+
+const RETRYABLE: ReadonlySet<string> = new Set([
+  "SlowDown",
+  "InternalError",
+  "ServiceUnavailable",
+  "RequestTimeout",
+  "Throttling",
+  "ThrottlingException",
+  "RequestLimitExceeded",
+  "NetworkError",
+]);
+const STALE: ReadonlySet<string> = new Set([
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "InvalidToken",
+  "TokenRefreshRequired",
+]);
+
+/** `body` is the answer's text, "" for a HEAD. */
+export function awsErrorOf(status: number, headers: Headers, body: string): AwsError {
+  const root = tryParse(body);
+  const error = root?.name === "ErrorResponse" ? (root.children.find((child) => child.name === "Error") ?? null) : root;
+  const code = (error && textOf(error, "Code")) ?? `Http${status}`;
+  const message = (error && textOf(error, "Message")) ?? "no message";
+  const region = headers.get("x-amz-bucket-region") ?? (error && textOf(error, "Region"));
+  return new AwsError(code, status, message.slice(0, 300), region);
+}
+
+function tryParse(body: string): XmlElement | null {
+  try {
+    return parseXml(body);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,98 @@
+/** The three S3 calls that reading logs takes. Source: Amazon S3 API Reference, ListObjectsV2, GetObject. */
+
+import { LIST_PAGE_KEYS } from "../core/limits.ts";
+import { parseTimeMs } from "../core/net/time.ts";
+import { AwsError } from "./aws-error.ts";
+import { awsFetch, boundedText, type Credentials, type World } from "./aws-fetch.ts";
+import { type BucketPlace, s3Url } from "./s3-url.ts";
+import { childrenOf, parseXml, textOf, type XmlElement } from "./xml.ts";
+
+export type S3Client = {
+  readonly world: World;
+  readonly endpoint: string | undefined;
+  readonly credentials: () => Promise<Credentials>;
+  /** Called when AWS says that a session has ended early. */
+  readonly forget: () => void;
+};
+
+export type S3Object = {
+  readonly key: string;
+  readonly etag: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+};
+
+export type ListRequest = {
+  readonly prefix: string;
+  readonly startAfter?: string;
+  readonly continuationToken?: string;
+  readonly delimiter?: string;
+  readonly maxKeys?: number;
+};
+
+export type ListPage = {
+  readonly objects: readonly S3Object[];
+  readonly prefixes: readonly string[];
+  /** Null on the last page. */
+  readonly next: string | null;
+};
+
+export async function listObjects(client: S3Client, place: BucketPlace, request: ListRequest): Promise<ListPage> {
+  const url = urlOf(client, place, "");
+  url.searchParams.set("list-type", "2");
+  url.searchParams.set("encoding-type", "url");
+  url.searchParams.set("max-keys", String(request.maxKeys ?? LIST_PAGE_KEYS));
+  url.searchParams.set("prefix", request.prefix);
+  if (request.startAfter) url.searchParams.set("start-after", request.startAfter);
+  if (request.continuationToken) url.searchParams.set("continuation-token", request.continuationToken);
+  if (request.delimiter) url.searchParams.set("delimiter", request.delimiter);
+  const response = await signed(client, place, url, {});
+  const root = parseXml(await boundedText(response));
+  if (root.name !== "ListBucketResult") throw new AwsError("UnexpectedAnswer", response.status, `<${root.name}>`);
+  return {
+    objects: childrenOf(root, "Contents").map(toObject),
+    prefixes: childrenOf(root, "CommonPrefixes").map((element) => decodeKey(textOf(element, "Prefix") ?? "")),
+    next: textOf(root, "IsTruncated") === "true" ? textOf(root, "NextContinuationToken") : null,
+  };
+}
+
+function toObject(element: XmlElement): S3Object {
+  return {
+    key: decodeKey(textOf(element, "Key") ?? ""),
+    etag: (textOf(element, "ETag") ?? "").replaceAll('"', ""),
+    size: Number(textOf(element, "Size") ?? 0),
+    modifiedMs: parseTimeMs(textOf(element, "LastModified") ?? "") ?? 0,
+  };
+}
+
+/** `encoding-type=url` writes a blank as "+". */
+function decodeKey(text: string): string {
+  return decodeURIComponent(text.replaceAll("+", " "));
+}
+
+/** The object's body, unread, if it is still the one with this ETag; AwsError PreconditionFailed if it is not. */
+export async function getObject(client: S3Client, place: BucketPlace, key: string, etag: string): Promise<Response> {
+  return await signed(client, place, urlOf(client, place, key), { "if-match": `"${etag}"` });
+}
+
+function urlOf(client: S3Client, place: BucketPlace, key: string): URL {
+  const url = s3Url(place, key, client.endpoint);
+  if (!url.ok) throw new AwsError("InvalidAddress", 0, url.error);
+  return url.value;
+}
+
+async function signed(
+  client: S3Client,
+  place: BucketPlace,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const request = { service: "s3", region: place.region, method: "GET", url, headers } as const;
+  try {
+    return await awsFetch(client.world, await client.credentials(), request);
+  } catch (error) {
+    if (!(error instanceof AwsError) || !error.staleCredentials) throw error;
+    client.forget();
+    return await awsFetch(client.world, await client.credentials(), request);
+  }
+}

@@ -1,0 +1,69 @@
+/** Sessions of the log-reader roles. Source: AWS STS API Reference, AssumeRole. */
+
+import { SESSION_MARGIN_MS } from "../core/limits.ts";
+import { parseTimeMs } from "../core/net/time.ts";
+import { AwsError } from "./aws-error.ts";
+import { awsFetch, boundedText, type Credentials, type World } from "./aws-fetch.ts";
+import { parseXml, textOf } from "./xml.ts";
+
+export type Role = { readonly roleArn: string; readonly externalId: string | null; readonly region: string };
+
+const SESSION_SECONDS = 3_600;
+
+export async function assumeRole(
+  world: World,
+  endpoint: string | undefined,
+  base: Credentials,
+  role: Role,
+): Promise<Credentials> {
+  const suffix = role.region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  const body = new URLSearchParams({
+    Action: "AssumeRole",
+    Version: "2011-06-15",
+    RoleArn: role.roleArn,
+    RoleSessionName: "watchpost",
+    DurationSeconds: String(SESSION_SECONDS),
+    ...(role.externalId === null ? {} : { ExternalId: role.externalId }),
+  });
+  const response = await awsFetch(world, base, {
+    service: "sts",
+    region: role.region,
+    method: "POST",
+    url: new URL(endpoint ?? `https://sts.${role.region}.${suffix}/`),
+    headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
+    body: body.toString(),
+  });
+  const root = parseXml(await boundedText(response));
+  const read = (name: string): string => {
+    const text = textOf(root, "AssumeRoleResult", "Credentials", name);
+    if (!text) throw new AwsError("UnexpectedAnswer", response.status, `AssumeRole answered without ${name}`);
+    return text;
+  };
+  const expiresMs = parseTimeMs(read("Expiration")) ?? world.nowMs() + SESSION_SECONDS * 1000;
+  return {
+    accessKeyId: read("AccessKeyId"),
+    secretAccessKey: read("SecretAccessKey"),
+    sessionToken: read("SessionToken"),
+    expiresMs,
+  };
+}
+
+/** Sessions by role, kept in this isolate's memory only and renewed SESSION_MARGIN_MS before they end. */
+export class SessionCache {
+  readonly #sessions = new Map<string, Credentials>();
+  readonly #max = 200;
+
+  async get(role: Role, nowMs: number, assume: () => Promise<Credentials>): Promise<Credentials> {
+    const name = JSON.stringify([role.roleArn, role.externalId]);
+    const known = this.#sessions.get(name);
+    if (known?.expiresMs !== undefined && known.expiresMs - SESSION_MARGIN_MS > nowMs) return known;
+    const fresh = await assume();
+    if (this.#sessions.size >= this.#max) this.#sessions.clear();
+    this.#sessions.set(name, fresh);
+    return fresh;
+  }
+
+  forget(role: Role): void {
+    this.#sessions.delete(JSON.stringify([role.roleArn, role.externalId]));
+  }
+}

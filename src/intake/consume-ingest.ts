@@ -1,0 +1,126 @@
+/** The ingest queue: one message, one object. The ledger row is finished last, then the message is acked. */
+
+import { AwsError } from "../aws/aws-error.ts";
+import { REAL_WORLD } from "../aws/aws-fetch.ts";
+import { INGEST_RETRY_FIRST_SECONDS, INGEST_RETRY_MAX_SECONDS } from "../core/limits.ts";
+import { configOf, type Env } from "../env.ts";
+import { channelsOf } from "../notify/channels.ts";
+import { queueNotices } from "../notify/queue-notices.ts";
+import { saveSightings } from "../store/findings.ts";
+import { enabledRegions, getSource } from "../store/sources.ts";
+import { type IngestMessage, ingestMessage, ledgerName } from "./ingest-message.ts";
+import { type Processed, processObject } from "./process-object.ts";
+import { durableProfiles } from "./profile-stubs.ts";
+import { sourceClient } from "./source-client.ts";
+
+export async function consumeIngest(env: Env, batch: MessageBatch<IngestMessage>): Promise<void> {
+  const regions = await enabledRegions(env.DB);
+  for (const message of batch.messages) {
+    const body = ingestMessage.safeParse(message.body);
+    if (!body.success) {
+      console.error(JSON.stringify({ event: "ingest.unreadable", id: message.id }));
+      message.ack();
+      continue;
+    }
+    try {
+      await ingest(env, body.data, (accountId) => regions.get(accountId) ?? []);
+      message.ack();
+    } catch (error) {
+      await noteFailure(env, body.data, error);
+      message.retry({ delaySeconds: retryDelay(message.attempts) });
+    }
+  }
+}
+
+/** Reads one object to the end and finishes its row. Exported for tests, which deliver a message more than once. */
+export async function ingest(
+  env: Env,
+  message: IngestMessage,
+  regionsOf: (accountId: string) => readonly string[],
+): Promise<IngestReport> {
+  const source = await getSource(env.DB, message.sourceId);
+  if (!source) return { outcome: null, rowsWritten: 0 };
+  const config = configOf(env);
+  const written = { rowsWritten: 0 };
+  const deps = {
+    client: sourceClient(config, source),
+    place: source,
+    profiles: durableProfiles(env, written),
+    enabledRegions: regionsOf,
+    save: async (sightings: Parameters<typeof saveSightings>[1]): Promise<void> => {
+      const notices = await saveSightings(env.DB, sightings, REAL_WORLD.nowMs(), channelsOf(config));
+      await queueNotices(
+        env.NOTICES,
+        notices.map(({ id }) => id),
+      );
+    },
+  };
+  const outcome = await processOrRefuse(deps, message);
+  await env.INTAKE_LEDGER.getByName(ledgerName(message.sourceId, message.accountId)).finish(
+    message.key,
+    message.etag,
+    rowOf(outcome),
+  );
+  for (const fault of "faults" in outcome ? outcome.faults : []) {
+    console.error(JSON.stringify({ event: "detector.fault", key: message.key, ...fault }));
+  }
+  return { outcome, rowsWritten: written.rowsWritten };
+}
+
+export type Refused = { readonly refused: string };
+export type IngestReport = { readonly outcome: Processed | Refused | null; readonly rowsWritten: number };
+
+/** Objects that no attempt will bring: deleted, or replaced since they were listed (the new one has its own row). */
+const GONE: Readonly<Record<string, string>> = {
+  NoSuchKey: "the object was deleted before it could be read",
+  PreconditionFailed: "the object was replaced after it was listed; the new version has its own row",
+  InvalidAddress: "the key cannot be asked for",
+};
+
+async function processOrRefuse(
+  deps: Parameters<typeof processObject>[0],
+  message: IngestMessage,
+): Promise<Processed | Refused> {
+  try {
+    return await processObject(deps, message);
+  } catch (error) {
+    const reason = error instanceof AwsError && Object.hasOwn(GONE, error.code) ? GONE[error.code] : undefined;
+    if (reason === undefined) throw error;
+    return { refused: `${reason} (${(error as AwsError).code})` };
+  }
+}
+
+function rowOf(outcome: Processed | Refused) {
+  if ("refused" in outcome) {
+    return { state: "rejected", records: 0, rejected: 0, detail: "{}", reason: outcome.refused } as const;
+  }
+  const { counts, problem, chunks, duplicates, faults } = outcome;
+  const { bytes, skipped, samples, records, rejected } = counts;
+  const detail = JSON.stringify({ bytes, skipped, samples, chunks, duplicates, faults: faults.length });
+  return { state: problem === null ? "done" : "rejected", records, rejected, detail, reason: problem } as const;
+}
+
+async function noteFailure(env: Env, message: IngestMessage, error: unknown): Promise<void> {
+  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  console.error(JSON.stringify({ event: "ingest.failed", source: message.sourceId, key: message.key, reason }));
+  const ledger = env.INTAKE_LEDGER.getByName(ledgerName(message.sourceId, message.accountId));
+  // The retry matters more than the note: a ledger that cannot be reached must not stop it.
+  await ledger.attemptFailed(message.key, message.etag, reason).catch(() => {});
+}
+
+function retryDelay(attempts: number): number {
+  return Math.min(INGEST_RETRY_FIRST_SECONDS * 2 ** Math.min(attempts - 1, 10), INGEST_RETRY_MAX_SECONDS);
+}
+
+/** Messages that the queue has given up on: their rows say so. */
+export async function consumeDead(env: Env, batch: MessageBatch<IngestMessage>): Promise<void> {
+  for (const message of batch.messages) {
+    const body = ingestMessage.safeParse(message.body);
+    if (body.success) {
+      const { sourceId, accountId, key, etag } = body.data;
+      await env.INTAKE_LEDGER.getByName(ledgerName(sourceId, accountId)).giveUp(key, etag);
+      console.error(JSON.stringify({ event: "ingest.given-up", source: sourceId, key }));
+    }
+    message.ack();
+  }
+}

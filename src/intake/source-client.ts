@@ -1,0 +1,30 @@
+/** A source's S3 client: the role's session where a role is named, our own identity otherwise. */
+
+import { type Credentials, REAL_WORLD, type World } from "../aws/aws-fetch.ts";
+import type { S3Client } from "../aws/s3.ts";
+import { assumeRole, type Role, SessionCache } from "../aws/sts.ts";
+import type { Config } from "../env.ts";
+import type { Source } from "../store/sources.ts";
+
+/** Sessions live in the isolate and nowhere else. */
+const sessions = new SessionCache();
+
+export type SourceIdentity = Pick<Source, "region" | "roleArn" | "externalId">;
+
+export function sourceClient(config: Config, source: SourceIdentity, world: World = REAL_WORLD): S3Client {
+  const endpoint = config.AWS_ENDPOINT_URL;
+  const base = baseCredentials(config);
+  const { roleArn } = source;
+  if (roleArn === null) return { world, endpoint, credentials: async () => base, forget: () => {} };
+  const role: Role = { roleArn, externalId: source.externalId, region: source.region };
+  return {
+    world,
+    endpoint,
+    credentials: () => sessions.get(role, world.nowMs(), () => assumeRole(world, endpoint, base, role)),
+    forget: () => sessions.forget(role),
+  };
+}
+
+export function baseCredentials(config: Config): Credentials {
+  return { accessKeyId: config.AWS_ACCESS_KEY_ID, secretAccessKey: config.AWS_SECRET_ACCESS_KEY };
+}

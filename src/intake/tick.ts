@@ -1,0 +1,51 @@
+/** The cron tick: finds accounts and Regions, polls the ledgers that are due, sweeps the outbox. Safe to miss or double. */
+
+import { LEDGERS_PARALLEL_MAX } from "../core/limits.ts";
+import { type Config, configOf, type Env } from "../env.ts";
+import { sweepNotices } from "../notify/queue-notices.ts";
+import { type Ledger, ledgersOf, listSources, saveDiscovery, setLedgerDue, type Source } from "../store/sources.ts";
+import { discover } from "./discover.ts";
+import { ledgerName } from "./ingest-message.ts";
+import { sourceClient } from "./source-client.ts";
+
+const MINUTE_MS = 60_000;
+
+export async function tick(env: Env, nowMs: number): Promise<void> {
+  const config = configOf(env);
+  const failures: unknown[] = [];
+  for (const source of await listSources(env.DB)) {
+    await pollSource(env, config, source, nowMs).catch((error: unknown) => failures.push(fail(source, error)));
+  }
+  await sweepNotices(env.DB, env.NOTICES, nowMs);
+  if (failures.length > 0) throw new Error(`${failures.length} source(s) could not be polled; see the log`);
+}
+
+function fail(source: Source, error: unknown): unknown {
+  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  console.error(JSON.stringify({ event: "source.poll-failed", source: source.id, bucket: source.bucket, reason }));
+  return error;
+}
+
+async function pollSource(env: Env, config: Config, source: Source, nowMs: number): Promise<void> {
+  if (nowMs - source.discoveredMs >= config.DISCOVERY_MINUTES * MINUTE_MS) {
+    const { streams } = await discover(sourceClient(config, source), source, source.prefix);
+    await saveDiscovery(env.DB, source.id, streams, nowMs);
+  }
+  const due = (await ledgersOf(env.DB, source.id)).filter((ledger) => ledger.dueMs <= nowMs);
+  for (let at = 0; at < due.length; at += LEDGERS_PARALLEL_MAX) {
+    const batch = due.slice(at, at + LEDGERS_PARALLEL_MAX);
+    await Promise.all(batch.map((ledger) => pollLedger(env, config, source, ledger, nowMs)));
+  }
+}
+
+/** Busy: due at the next tick, nothing to write. Idle: due later and later, up to POLL_IDLE_MINUTES_MAX. */
+async function pollLedger(env: Env, config: Config, source: Source, ledger: Ledger, nowMs: number): Promise<void> {
+  const stub = env.INTAKE_LEDGER.getByName(ledgerName(source.id, ledger.accountId));
+  const { accountId, streams } = ledger;
+  const { queued } = await stub.poll({ source, accountId, streams, nowMs });
+  const idleMs = config.POLL_IDLE_MINUTES_MAX * MINUTE_MS;
+  const intervalMs = queued > 0 ? MINUTE_MS : Math.min(ledger.intervalMs * 2, Math.max(idleMs, MINUTE_MS));
+  if (intervalMs === MINUTE_MS && ledger.intervalMs === MINUTE_MS) return;
+  // Half a minute early: ticks come a little before and after the minute.
+  await setLedgerDue(env.DB, ledger, nowMs + intervalMs - MINUTE_MS / 2, intervalMs);
+}
