@@ -1,3 +1,0 @@
-/** What the notices queue carries: the outbox row to send. */
-
-export type NoticeMessage = { readonly noticeId: string };
