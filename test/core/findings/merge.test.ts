@@ -6,14 +6,13 @@ import { sightingsOf } from "../../../src/core/findings/sighting.ts";
 import { arbitraryHit } from "./arbitrary-hits.ts";
 import { aHit } from "./samples.ts";
 
-/** States of one finding: hits on one trail, each in a chunk of its own, stored at some time. */
+/** States of one finding: each of a chunk of its own, stored at some time. */
 const arbitraryFinding: fc.Arbitrary<Finding> = fc
   .tuple(fc.array(arbitraryHit, { minLength: 1, maxLength: 4 }), fc.integer({ min: 0, max: 9 }), fc.boolean())
   .map(([hits, storedMs, archived]) => {
-    const ofOne = hits.map((hit) => ({ ...hit, subject: ["user/alice", "one"] }));
-    const [sighting] = sightingsOf(ofOne, "chunk");
+    const [sighting] = sightingsOf(hits, "chunk");
     if (sighting === undefined) throw new Error("hits give a sighting");
-    return { ...findingFromSighting(sighting, storedMs), archived };
+    return Object.assign(findingFromSighting(sighting, storedMs), { id: "one finding", archived });
   });
 
 test("merging is commutative", () => {
