@@ -27,6 +27,7 @@ export default defineConfig({
                 AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
                 AWS_ENDPOINT_URL: "http://127.0.0.1:9",
                 SLACK_WEBHOOK_URL: "http://127.0.0.1:9/slack",
+                LOCAL: "1",
               },
             },
           })),

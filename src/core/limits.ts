@@ -156,3 +156,43 @@ export const NOTICE_SWEEP_MAX = 500;
 /** Attempts at one object: ten in all (wrangler.toml), about two hours. */
 export const INGEST_RETRY_FIRST_SECONDS = 10;
 export const INGEST_RETRY_MAX_SECONDS = 1_800;
+// --- findings, store and notices -------------------------------------------------------------------------------------
+
+/** A longer part of a subject is stood for by its hash, which separates as well. */
+export const SUBJECT_PART_CHARS_MAX = 512;
+
+/** A description is a few sentences around cut names. */
+export const DESCRIPTION_CHARS_MAX = 2_000;
+
+/** Detail copied from a log into a finding (buckets, additionalInfo): strings, lists and all of it together. */
+export const DETAIL_STRING_CHARS_MAX = 1_024;
+export const DETAIL_ITEMS_MAX = 100;
+export const DETAIL_DEPTH_MAX = 12;
+export const DETAIL_CHARS_MAX = 32 * 1024;
+
+/** Sightings written by one D1 batch: with DETAIL_CHARS_MAX twice in each, far below D1's 2 MB a parameter even in UTF-8. */
+export const SIGHTINGS_PER_BATCH_MAX = 200;
+export const SIGHTINGS_BATCH_CHARS_MAX = 400 * 1024;
+
+/** Sightings and notices listed with one finding, latest first; the rest is in its count. */
+export const SIGHTINGS_SHOWN_MAX = 100;
+
+/** A notice that is being delivered belongs to its consumer this long: the attempt's timeout and D1's own delays. */
+export const NOTICE_LEASE_MS = 60_000;
+
+/** A pending notice this long past its time has lost its queue message: the sweeper sends another. */
+export const NOTICE_SWEEP_GRACE_MS = 5 * 60 * 1000;
+
+/** Notices that one cron tick re-sends; the next tick goes on. */
+export const NOTICE_SWEEP_MAX = 500;
+
+/** Slack cuts or refuses longer ones: header 150, section field 2,000, section 3,000 characters. */
+export const SLACK_HEADER_CHARS_MAX = 150;
+export const SLACK_FIELD_CHARS_MAX = 400;
+export const SLACK_DESCRIPTION_CHARS_MAX = 1_500;
+
+/** An error word of a webhook receiver that is kept as the reason ("channel_is_archived"). */
+export const WEBHOOK_REASON_BYTES_MAX = 64;
+
+/** Ids in one archive or unarchive call. */
+export const API_IDS_MAX = 100;

@@ -1,0 +1,40 @@
+/** The HTTP API: `/health` for anyone, everything else for holders of the token. */
+
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { API_BODY_BYTES_MAX } from "../core/limits.ts";
+import { bearerToken } from "./bearer-token.ts";
+import { ApiError } from "./errors.ts";
+import { errorResponse, jsonResponse } from "./json-response.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { findingsRoutes } from "./v1/findings.ts";
+import { noticesRoutes } from "./v1/notices.ts";
+import { sourcesRoutes, type SourcesDeps } from "./v1/sources.ts";
+
+export type ApiDeps = SourcesDeps & { readonly version: string; readonly apiToken: string };
+
+function refuseLargeBody(): never {
+  throw new ApiError("too_large", `the body is larger than ${API_BODY_BYTES_MAX} bytes`);
+}
+
+/** What is not an ApiError is a fault of ours: the reason goes to the log and not onto the wire. */
+function onError(error: Error, path: string): Response {
+  if (!(error instanceof ApiError)) {
+    console.error(JSON.stringify({ message: "request failed", path, error: String(error), stack: error.stack }));
+  }
+  return errorResponse(error);
+}
+
+export function createApi(deps: ApiDeps): Hono {
+  const api = new Hono();
+  api.use(securityHeaders);
+  api.onError((error, c) => onError(error, c.req.path));
+  api.notFound(() => errorResponse(new ApiError("not_found", "there is nothing at this path and method")));
+  api.get("/health", () => jsonResponse({ status: "ok", version: deps.version }));
+  api.use(bearerToken(deps.apiToken));
+  api.use(bodyLimit({ maxSize: API_BODY_BYTES_MAX, onError: refuseLargeBody }));
+  api.route("/v1/findings", findingsRoutes(deps));
+  api.route("/v1/notices", noticesRoutes(deps));
+  api.route("/v1/sources", sourcesRoutes(deps));
+  return api;
+}

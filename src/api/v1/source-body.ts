@@ -1,0 +1,49 @@
+/** Body of `POST /v1/sources`. */
+
+import { z } from "zod";
+import { SOURCE_KINDS } from "../../store/sources.ts";
+import { accountIdText, isoTime, regionText } from "../checked.ts";
+
+/** S3's rules for general purpose buckets. Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
+const bucket = z
+  .string()
+  .regex(/^(?!xn--|\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "not the name of an S3 bucket");
+
+/** Leading slashes and dot segments would be keys of other objects than those that are meant. */
+const prefix = z
+  .string()
+  .max(512, "is longer than 512 characters")
+  .regex(/^[^\p{Cc}\\]*$/u, "holds control characters or backslashes")
+  .regex(/^($|.*\/$)/, 'does not end in "/"')
+  .refine(
+    (text) =>
+      text
+        .split("/")
+        .slice(0, -1)
+        .every((part) => !["", ".", ".."].includes(part)),
+    {
+      message: 'starts with "/" or holds an empty or dot segment',
+    },
+  );
+
+/** Source: AWS STS API Reference, AssumeRole, ExternalId and RoleArn. */
+const externalId = z
+  .string("is needed: the role must ask for it (sts:ExternalId)")
+  .regex(/^[\w+=,.@:/-]{16,1224}$/, "not 16 to 1,224 letters, digits and +=,.@:/-_");
+
+const roleArn = z
+  .string()
+  .regex(/^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "not the ARN of an IAM role");
+
+export const sourceBody = z.strictObject({
+  bucket,
+  region: regionText,
+  prefix: prefix.default(""),
+  kind: z.enum(SOURCE_KINDS, `not one of ${SOURCE_KINDS.join(", ")}`),
+  accountId: accountIdText.nullable().default(null),
+  roleArn,
+  externalId,
+  /** Default: now. */
+  since: isoTime.optional(),
+  enabled: z.boolean().default(true),
+});

@@ -1,0 +1,120 @@
+/** Bindings, variables and secrets of the Worker, checked once into a Config. */
+
+import { z } from "zod";
+import { checkWebhookUrl } from "./notify/webhook-url.ts";
+
+/** A message of the notices queue. */
+export type NoticeMessage = { readonly noticeId: string };
+
+/** As wrangler.toml and `wrangler secret put` give them: nothing here is checked yet. */
+export type Env = {
+  readonly INTAKE_LEDGER: DurableObjectNamespace;
+  readonly PRINCIPAL_PROFILE: DurableObjectNamespace;
+  readonly REGION_PROFILE: DurableObjectNamespace;
+  readonly DB: D1Database;
+  readonly INGEST: Queue;
+  readonly NOTICES: Queue<NoticeMessage>;
+  readonly API_TOKEN: string;
+  readonly AWS_ACCESS_KEY_ID: string;
+  readonly AWS_SECRET_ACCESS_KEY: string;
+  /** Instead of AWS's own endpoints, for the local stack. */
+  readonly AWS_ENDPOINT_URL?: string;
+  readonly SLACK_WEBHOOK_URL?: string;
+  readonly SLACK_MIN_SEVERITY: string;
+  /** Where people reach this Worker, for links in notices. */
+  readonly PUBLIC_URL?: string;
+  /** "1" in the local stack and in tests: loopback URLs and short tokens are allowed. */
+  readonly LOCAL?: string;
+};
+
+export type Config = {
+  readonly apiToken: string;
+  readonly aws: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly endpointUrl: string | null };
+  /** `null`: nobody is told by Slack. */
+  readonly slack: { readonly webhookUrl: string; readonly severityMin: number } | null;
+  /** Without a slash at its end. */
+  readonly publicUrl: string | null;
+  readonly local: boolean;
+};
+
+/** Short tokens can be guessed; 32 characters of `openssl rand -hex 32` hold 128 bits. */
+const API_TOKEN_CHARS_MIN = 32;
+
+/** An unset variable may also arrive as "". */
+const optional = z
+  .string()
+  .optional()
+  .transform((text) => (text === undefined || text === "" ? null : text));
+
+const required = z.string("is not set").min(1, "is empty");
+
+const schema = z.object({
+  API_TOKEN: required,
+  AWS_ACCESS_KEY_ID: required,
+  AWS_SECRET_ACCESS_KEY: required,
+  AWS_ENDPOINT_URL: optional,
+  SLACK_WEBHOOK_URL: optional,
+  SLACK_MIN_SEVERITY: z.coerce.number("is not a number").min(1, "is below 1").max(10, "is above 10").default(1),
+  PUBLIC_URL: optional,
+  LOCAL: z.literal(["0", "1", ""], "is neither 0 nor 1").optional(),
+});
+type Variables = z.infer<typeof schema>;
+
+/** Names variables and what is wrong with them, never their values. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const LOOPBACK_URL = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/;
+
+function checkedUrl(name: string, text: string | null, local: boolean): string | null {
+  if (text === null) return null;
+  if (!URL.canParse(text)) throw new ConfigError(`${name} is not a URL`);
+  const allowed = text.startsWith("https://") || (local && LOOPBACK_URL.test(text));
+  if (!allowed) throw new ConfigError(`${name} is not https (http to loopback only where LOCAL is 1)`);
+  return text.replace(/\/+$/, "");
+}
+
+function slackOf(variables: Variables, publicUrl: string | null, local: boolean): Config["slack"] {
+  if (variables.SLACK_WEBHOOK_URL === null) return null;
+  const ownHosts = publicUrl === null ? [] : [new URL(publicUrl).hostname];
+  const url = checkWebhookUrl(variables.SLACK_WEBHOOK_URL, { local, ownHosts });
+  if (!url.ok) throw new ConfigError(`SLACK_WEBHOOK_URL ${url.error}`);
+  return { webhookUrl: url.value, severityMin: variables.SLACK_MIN_SEVERITY };
+}
+
+/** Throws ConfigError. */
+export function parseConfig(env: object): Config {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; "));
+  }
+  const variables = parsed.data;
+  const local = variables.LOCAL === "1";
+  if (!local && variables.API_TOKEN.length < API_TOKEN_CHARS_MIN) {
+    throw new ConfigError(`API_TOKEN is shorter than ${API_TOKEN_CHARS_MIN} characters; try: openssl rand -hex 32`);
+  }
+  const publicUrl = checkedUrl("PUBLIC_URL", variables.PUBLIC_URL, local);
+  return {
+    apiToken: variables.API_TOKEN,
+    aws: {
+      accessKeyId: variables.AWS_ACCESS_KEY_ID,
+      secretAccessKey: variables.AWS_SECRET_ACCESS_KEY,
+      endpointUrl: checkedUrl("AWS_ENDPOINT_URL", variables.AWS_ENDPOINT_URL, local),
+    },
+    slack: slackOf(variables, publicUrl, local),
+    publicUrl,
+    local,
+  };
+}
+
+const parsedOnce = new WeakMap<object, Config>();
+
+/** The Config of an environment; parsed when it is first asked for. Throws ConfigError. */
+export function configOf(env: Env): Config {
+  const known = parsedOnce.get(env);
+  if (known !== undefined) return known;
+  const config = parseConfig(env);
+  parsedOnce.set(env, config);
+  return config;
+}

@@ -1,0 +1,2 @@
+/** What `GET /health` tells; a test holds it to package.json. */
+export const VERSION = "0.1.0";
