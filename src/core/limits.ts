@@ -110,3 +110,8 @@ export const API_PAGE_DEFAULT = 50;
 
 /** D1 binds at most 100 parameters in a statement. */
 export const D1_PARAMETERS_MAX = 100;
+
+// --- detectors -------------------------------------------------------------------------------------------------------
+
+/** S3 accepts bucket policies of 20 KB; a larger one cannot have been set. Bounds the time of the evaluator. */
+export const POLICY_CHARS_MAX = 64 * 1024;
