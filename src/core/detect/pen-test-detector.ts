@@ -1,6 +1,8 @@
 /** Makes the detectors for penetration-testing distributions: one question, three names. */
 
+import { cleanText } from "../findings/clean-text.ts";
 import type { FindingType } from "../finding-types.ts";
+import { USER_AGENT_CHARS_MAX } from "../limits.ts";
 import type { CallDetector } from "./detector.ts";
 import { runsOn } from "./linux-distribution.ts";
 import { from, quoted, sentence, where, who } from "./wording.ts";
@@ -27,7 +29,12 @@ export function penTestDetector(type: FindingType, distribution: string, word: s
           `${sentence(who(call))} called ${quoted(call.api)} of ${quoted(call.service)} ${from(call)} ${where(call)}. ` +
           `The client's user agent names ${distribution}, which is made for penetration testing. ` +
           "Outside an agreed test, it suggests that the credentials are in an attacker's hands.",
-        additionalInfo: { userAgent: { fullUserAgent: call.userAgent, userAgentCategory: distribution } },
+        additionalInfo: {
+          userAgent: {
+            fullUserAgent: cleanText(call.userAgent, USER_AGENT_CHARS_MAX),
+            userAgentCategory: distribution,
+          },
+        },
       };
     },
   };

@@ -5,9 +5,13 @@ import { cleanText } from "../findings/clean-text.ts";
 import { type JsonObject, stringField } from "../json.ts";
 import type { Match } from "./detector.ts";
 
+/** Bucket names have at most 63 characters, old ones in us-east-1 255. */
+const BUCKET_CHARS_MAX = 255;
+
 /** Null where the record names none. */
 export function bucketOf(call: ApiCall): string | null {
-  return stringField(call.request, "bucketName");
+  const name = stringField(call.request, "bucketName");
+  return name !== null && name.length <= BUCKET_CHARS_MAX ? name : null;
 }
 
 /**

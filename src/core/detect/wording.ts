@@ -46,14 +46,17 @@ function named(identity: Identity): string {
   }
 }
 
+/** Regions, account ids and addresses are short; a longer one is not what it says. */
+const CODE_CHARS_MAX = 48;
+
 /** `in eu-west-1 of account 111122223333`. */
 export function where(call: ApiCall): string {
-  return `in ${cleanText(call.region)} of account ${cleanText(call.accountId)}`;
+  return `in ${cleanText(call.region, CODE_CHARS_MAX)} of account ${cleanText(call.accountId, CODE_CHARS_MAX)}`;
 }
 
 /** `from 198.51.100.7`, `from "cloudformation.amazonaws.com"`, `from an unknown address`. */
 export function from(call: ApiCall): string {
-  if (call.sourceIp !== null) return `from ${cleanText(call.sourceIp)}`;
+  if (call.sourceIp !== null) return `from ${cleanText(call.sourceIp, CODE_CHARS_MAX)}`;
   return call.sourceDomain === null ? "from an unknown address" : `from ${quoted(call.sourceDomain)}`;
 }
 

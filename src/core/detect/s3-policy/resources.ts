@@ -4,15 +4,12 @@ import { globMatches, globReaches, variablesAsWildcards } from "./glob.ts";
 
 export type Coverage = { readonly bucket: boolean; readonly objects: boolean };
 
-/** Bucket names have at most 63 characters, old ones in us-east-1 255. */
-const BUCKET_CHARS_MAX = 255;
-
 /** Keys unlike each other: a pattern that matches both is taken to match every key. */
 const PROBE_KEYS = ["\u0001", "zz/\uffff.\uffff"];
 
 /** `bucket` null: the record did not name it, and a statement is taken to be about it. */
 export function coverageOf(patterns: readonly string[], inverted: boolean, bucket: string | null): Coverage {
-  if (bucket === null || bucket.length > BUCKET_CHARS_MAX) {
+  if (bucket === null) {
     const some = inverted || patterns.length > 0;
     return { bucket: some, objects: some };
   }

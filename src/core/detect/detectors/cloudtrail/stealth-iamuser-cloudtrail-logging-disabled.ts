@@ -1,10 +1,12 @@
 /** Stealth:IAMUser/CloudTrailLoggingDisabled: a trail logs no more, or less than is needed to see an attack. */
 
 import type { ApiCall } from "../../../event.ts";
+import { cleanText } from "../../../findings/clean-text.ts";
 import { booleanField, stringField } from "../../../json.ts";
 import type { RegionFacts } from "../../../profile/region-facts.ts";
 import type { CallDetector } from "../../detector.ts";
 import { dropsManagementEvents } from "../../event-selectors.ts";
+import { bucketOf } from "../../s3-bucket.ts";
 import { from, quoted, sentence, where, who } from "../../wording.ts";
 
 type Deed = { readonly what: string; readonly kind: string; readonly name: string };
@@ -65,7 +67,7 @@ function store(call: ApiCall, what: string): Deed {
 }
 
 function trailBucket(call: ApiCall, facts: RegionFacts): Deed | null {
-  const name = stringField(call.request, "bucketName");
+  const name = bucketOf(call);
   return name !== null && facts.trailBuckets.has(name)
     ? { what: "deleted the trail's bucket", kind: BUCKET, name }
     : null;
@@ -73,7 +75,7 @@ function trailBucket(call: ApiCall, facts: RegionFacts): Deed | null {
 
 /** The same trail is named by its name or its ARN. */
 function lastPart(nameOrArn: string | null): string {
-  return nameOrArn === null ? "unknown" : nameOrArn.slice(nameOrArn.lastIndexOf("/") + 1);
+  return nameOrArn === null ? "unknown" : cleanText(nameOrArn.slice(nameOrArn.lastIndexOf("/") + 1));
 }
 
 export const cloudTrailLoggingDisabled: CallDetector = {
