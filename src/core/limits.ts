@@ -196,3 +196,7 @@ export const WEBHOOK_REASON_BYTES_MAX = 64;
 
 /** Ids in one archive or unarchive call. */
 export const API_IDS_MAX = 100;
+// --- detectors -------------------------------------------------------------------------------------------------------
+
+/** S3 accepts bucket policies of 20 KB; a larger one cannot have been set. Bounds the time of the evaluator. */
+export const POLICY_CHARS_MAX = 64 * 1024;

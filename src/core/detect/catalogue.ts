@@ -1,5 +1,32 @@
 /** Every detector, in order. Adding one = one file + one line here + one mirrored test. */
 
 import type { CallDetector } from "./detector.ts";
+import { bedrockLoggingDisabled } from "./detectors/cloudtrail/defense-evasion-iamuser-bedrock-logging-disabled.ts";
+import { kaliLinux } from "./detectors/cloudtrail/pen-test-iamuser-kali-linux.ts";
+import { parrotLinux } from "./detectors/cloudtrail/pen-test-iamuser-parrot-linux.ts";
+import { pentooLinux } from "./detectors/cloudtrail/pen-test-iamuser-pentoo-linux.ts";
+import { rootCredentialUsage } from "./detectors/cloudtrail/policy-iamuser-root-credential-usage.ts";
+import { shortTermRootCredentialUsage } from "./detectors/cloudtrail/policy-iamuser-short-term-root-credential-usage.ts";
+import { accountBlockPublicAccessDisabled } from "./detectors/cloudtrail/policy-s3-account-block-public-access-disabled.ts";
+import { bucketAnonymousAccessGranted } from "./detectors/cloudtrail/policy-s3-bucket-anonymous-access-granted.ts";
+import { bucketBlockPublicAccessDisabled } from "./detectors/cloudtrail/policy-s3-bucket-block-public-access-disabled.ts";
+import { bucketPublicAccessGranted } from "./detectors/cloudtrail/policy-s3-bucket-public-access-granted.ts";
+import { cloudTrailLoggingDisabled } from "./detectors/cloudtrail/stealth-iamuser-cloudtrail-logging-disabled.ts";
+import { passwordPolicyChange } from "./detectors/cloudtrail/stealth-iamuser-password-policy-change.ts";
+import { serverAccessLoggingDisabled } from "./detectors/cloudtrail/stealth-s3-server-access-logging-disabled.ts";
 
-export const CALL_DETECTORS: readonly CallDetector[] = [];
+export const CALL_DETECTORS: readonly CallDetector[] = [
+  bedrockLoggingDisabled,
+  kaliLinux,
+  parrotLinux,
+  pentooLinux,
+  rootCredentialUsage,
+  shortTermRootCredentialUsage,
+  accountBlockPublicAccessDisabled,
+  bucketAnonymousAccessGranted,
+  bucketBlockPublicAccessDisabled,
+  bucketPublicAccessGranted,
+  cloudTrailLoggingDisabled,
+  passwordPolicyChange,
+  serverAccessLoggingDisabled,
+];

@@ -1,6 +1,7 @@
 /** Text from a log made safe to show to people: one line, nothing invisible, nothing that turns the reading direction. */
 
 import { invariant } from "../invariant.ts";
+import { NAME_CHARS_MAX } from "../limits.ts";
 
 /** Controls and line breaks become a space. */
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
@@ -16,7 +17,7 @@ export function cutText(text: string, charsMax: number): string {
   return `${text.slice(0, splitsPair ? charsMax - 2 : charsMax - 1)}…`;
 }
 
-export function cleanText(text: string, charsMax: number): string {
+export function cleanText(text: string, charsMax: number = NAME_CHARS_MAX): string {
   // Cut first: names may be 256 KB long, and each unit is replaced by at most one.
   const cut = cutText(text, charsMax);
   return cut.replace(BREAKS, " ").replace(INVISIBLE, "\ufffd").trim();

@@ -1,0 +1,54 @@
+/** The detectors in Markdown, for docs/finding-types.md. */
+
+import { FINDING_TYPES, type FindingType, isFindingType } from "../finding-types.ts";
+import { severityLabel } from "../finding.ts";
+import type { CallDetector, Capability } from "./detector.ts";
+
+const CAPABILITIES: Readonly<Record<Capability, string>> = { cloudtrail: "CloudTrail management events" };
+
+/** "Stealth:IAMUser/CloudTrailLoggingDisabled" → "stealth-iamuser-cloudtrail-logging-disabled": the detector's file. */
+export function fileNameOf(type: FindingType): string {
+  const words = type.replace("CloudTrail", "Cloudtrail").replace(/([a-z])([A-Z])/g, "$1-$2");
+  return words.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+}
+
+/** One section a detector in catalogue order, then the types that have none. */
+export function describeFindingTypes(detectors: readonly CallDetector[]): string {
+  const has = new Set<FindingType>(detectors.map((detector) => detector.type));
+  const missing = Object.keys(FINDING_TYPES)
+    .filter(isFindingType)
+    .filter((type) => !has.has(type));
+  return [
+    "# Finding types",
+    "Written by `npm run docs` from the detectors: edit those. Types, resources and severities are GuardDuty's.",
+    ...detectors.map(section),
+    "## Not yet",
+    table(missing),
+    "",
+  ].join("\n\n");
+}
+
+function section(detector: CallDetector): string {
+  const rows = [
+    ["Severity", severityLabel(FINDING_TYPES[detector.type].severity)],
+    ["Resource", FINDING_TYPES[detector.type].resource],
+    ["Calls", detector.apis === "any" ? "every call" : detector.apis.map((api) => `\`${api}\``).join(", ")],
+    ["Misses", detector.misses],
+    ["False positives", detector.falsePositives],
+    ["ATT&CK", detector.attack.map(techniqueLink).join(", ")],
+    ["Needs", detector.needs.map((need) => CAPABILITIES[need]).join(", ")],
+  ];
+  const list = rows.map(([name, text]) => `- **${name}:** ${text}`).join("\n");
+  return `## ${detector.type}\n\n${detector.summary}\n\n${list}`;
+}
+
+function techniqueLink(id: string): string {
+  return `[${id}](https://attack.mitre.org/techniques/${id.replace(".", "/")}/)`;
+}
+
+function table(types: readonly FindingType[]): string {
+  const rows = types.map(
+    (type) => `| ${type} | ${severityLabel(FINDING_TYPES[type].severity)} | ${FINDING_TYPES[type].resource} |`,
+  );
+  return ["| Type | Severity | Resource |", "| --- | --- | --- |", ...rows].join("\n");
+}
