@@ -1,7 +1,7 @@
 /** The three S3 calls that reading logs takes. Source: Amazon S3 API Reference, ListObjectsV2, GetObject. */
 
 import { LIST_PAGE_KEYS } from "../core/limits.ts";
-import { parseTimeMs } from "../core/net/time.ts";
+import { msFromIso } from "../core/net/time.ts";
 import { AwsError } from "./aws-error.ts";
 import { awsFetch, boundedText, type Credentials, type World } from "./aws-fetch.ts";
 import { type BucketPlace, s3Url } from "./s3-url.ts";
@@ -61,7 +61,7 @@ function toObject(element: XmlElement): S3Object {
     key: decodeKey(textOf(element, "Key") ?? ""),
     etag: (textOf(element, "ETag") ?? "").replaceAll('"', ""),
     size: Number(textOf(element, "Size") ?? 0),
-    modifiedMs: parseTimeMs(textOf(element, "LastModified") ?? "") ?? 0,
+    modifiedMs: msFromIso(textOf(element, "LastModified") ?? "") ?? 0,
   };
 }
 

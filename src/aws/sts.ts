@@ -1,7 +1,7 @@
 /** Sessions of the log-reader roles. Source: AWS STS API Reference, AssumeRole. */
 
 import { SESSION_MARGIN_MS } from "../core/limits.ts";
-import { parseTimeMs } from "../core/net/time.ts";
+import { msFromIso } from "../core/net/time.ts";
 import { AwsError } from "./aws-error.ts";
 import { awsFetch, boundedText, type Credentials, type World } from "./aws-fetch.ts";
 import { parseXml, textOf } from "./xml.ts";
@@ -39,7 +39,7 @@ export async function assumeRole(
     if (!text) throw new AwsError("UnexpectedAnswer", response.status, `AssumeRole answered without ${name}`);
     return text;
   };
-  const expiresMs = parseTimeMs(read("Expiration")) ?? world.nowMs() + SESSION_SECONDS * 1000;
+  const expiresMs = msFromIso(read("Expiration")) ?? world.nowMs() + SESSION_SECONDS * 1000;
   return {
     accessKeyId: read("AccessKeyId"),
     secretAccessKey: read("SecretAccessKey"),

@@ -200,3 +200,30 @@ export const API_IDS_MAX = 100;
 
 /** S3 accepts bucket policies of 20 KB; a larger one cannot have been set. Bounds the time of the evaluator. */
 export const POLICY_CHARS_MAX = 64 * 1024;
+// --- flow and resolver logs ------------------------------------------------------------------------------------------
+
+/** Columns of a flow log format: AWS offers fewer than 60. */
+export const FLOW_COLUMNS_MAX = 128;
+
+/** A resource id is at most 32 characters, an ARN at most 2 KB; longer values of columns that are read are refused. */
+export const FLOW_NAME_BYTES_MAX = 255;
+
+/** Distinct ids (interfaces, accounts …) and IPv6 addresses held at once; full, the batch is emitted and they start anew. */
+export const FLOW_NAMES_MAX = 16_384;
+export const FLOW_NAME_ARENA_BYTES = 1024 * 1024;
+export const FLOW_IPV6_MAX = 32_768;
+
+/** Conversations summed at once, 256 bytes each: 8 MiB of a 128 MB isolate. */
+export const CONVERSATIONS_MAX = 32_768;
+
+/** Slots looked at for one key. Addresses are chosen by strangers: a longer chain counts as full, so none can be grown. */
+export const TABLE_PROBES_MAX = 64;
+
+/** Resolver records are parsed in one `JSON.parse` per this many bytes: the call costs more than a short record. */
+export const DNS_PARSE_BATCH_BYTES = 64 * 1024;
+
+/** 255 bytes on the wire are at most 1,004 characters of text, all escaped. */
+export const DNS_NAME_CHARS_MAX = 1_024;
+
+/** Rows of a Parquet file decoded at once. */
+export const PARQUET_ROWS_MAX = 16_384;

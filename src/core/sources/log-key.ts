@@ -1,6 +1,6 @@
 /** What an S3 key says of the log object under it. Layouts: AWS docs of CloudTrail, VPC Flow Logs, Resolver query logs. */
 
-import { parseTimeMs } from "../net/time.ts";
+import { msFromIso } from "../net/time.ts";
 
 export type LogKind = "cloudtrail" | "flow" | "dns";
 
@@ -82,5 +82,5 @@ function hiveKey(
 
 function minuteOf(name: string): number | null {
   const match = MINUTE.exec(name);
-  return match && parseTimeMs(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:00Z`);
+  return match && msFromIso(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:00Z`);
 }

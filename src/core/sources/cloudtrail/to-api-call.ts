@@ -5,7 +5,7 @@ import { hashId } from "../../hash.ts";
 import { booleanField, field, isObject, type Json, type JsonObject, objectField, stringField } from "../../json.ts";
 import { USER_AGENT_CHARS_MAX } from "../../limits.ts";
 import { isIpText } from "../../net/ip-text.ts";
-import { parseTimeMs } from "../../net/time.ts";
+import { msFromIso } from "../../net/time.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { isGlobalService } from "./global-services.ts";
 import { toIdentity } from "./identity.ts";
@@ -66,7 +66,7 @@ function kindOf(value: Json): string {
 
 /** `record` has passed `checkRecord` and is a management event. */
 export function toApiCall(record: JsonObject, key: KeyFacts): Result<ApiCall> {
-  const timeMs = parseTimeMs(stringField(record, "eventTime") ?? "");
+  const timeMs = msFromIso(stringField(record, "eventTime") ?? "");
   if (timeMs === null) return err("eventTime is not a time");
   const service = stringField(record, "eventSource");
   const api = stringField(record, "eventName");

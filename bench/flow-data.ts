@@ -1,0 +1,93 @@
+/** Synthetic logs for the benchmarks: the same bytes for the same seed, shaped as a small VPC's. */
+
+import { encodeUtf8 } from "../src/core/text.ts";
+
+/** mulberry32: 32 bits of state are enough for shapes. */
+export function seededRandom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
+  };
+}
+
+const HEADER =
+  "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status";
+const PORTS = [443, 443, 443, 80, 53, 22, 3306, 5432, 6379, 8080];
+
+/**
+ * Default format, `lines` records: `interfaces` hosts talk to 40 peers each over usual ports, both directions logged, in
+ * windows of a minute; a tenth of the records is rejected scanning from anywhere.
+ */
+export function flowLog(lines: number, interfaces = 300, seed = 1): Uint8Array {
+  const random = seededRandom(seed);
+  const text: string[] = [HEADER];
+  const peer = (host: number, at: number): string => {
+    const mixed = Math.imul(host * 40 + at + 1, 0x9e3779b1) >>> 0;
+    return `${(mixed % 180) + 11}.${(mixed >>> 8) & 255}.${(mixed >>> 16) & 255}.${mixed >>> 24}`;
+  };
+  while (text.length <= lines) {
+    const host = random(interfaces);
+    const eni = `eni-0${(host * 2_654_435_761).toString(16).padStart(16, "a").slice(0, 16)}`;
+    const own = `10.0.${host >> 8}.${host & 255}`;
+    const start = 1_700_000_000 + Math.floor(text.length / 4000) * 60 + random(20);
+    const window = `${start} ${start + 30 + random(30)}`;
+    const head = `2 123456789012 ${eni}`;
+    if (random(10) === 0) {
+      const source = `${random(200) + 11}.${random(256)}.${random(256)}.${random(256)}`;
+      text.push(`${head} ${source} ${own} ${1024 + random(64_000)} ${1 + random(9000)} 6 1 40 ${window} REJECT OK`);
+      continue;
+    }
+    const other = peer(host, random(40));
+    const port = PORTS[random(PORTS.length)] ?? 443;
+    const own2 = 32_768 + random(28_000);
+    const packets = 1 + random(400);
+    text.push(
+      `${head} ${own} ${other} ${own2} ${port} 6 ${packets} ${packets * (60 + random(900))} ${window} ACCEPT OK`,
+    );
+    text.push(
+      `${head} ${other} ${own} ${port} ${own2} 6 ${packets} ${packets * (60 + random(1400))} ${window} ACCEPT OK`,
+    );
+  }
+  return encodeUtf8(`${text.slice(0, lines + 1).join("\n")}\n`);
+}
+
+const WORDS = ["api", "cdn", "mail", "static", "img", "login", "auth", "events", "metrics", "sync", "edge", "data"];
+const ZONES = ["example.com", "example.net", "example.org", "amazonaws.example", "windows.example", "cdn.example"];
+
+/** Resolver query log, `lines` records of 100 clients. */
+export function dnsLog(lines: number, seed = 1): Uint8Array {
+  const random = seededRandom(seed);
+  const text: string[] = [];
+  for (let at = 0; at < lines; at++) {
+    const name = `${WORDS[random(WORDS.length)]}${random(50)}.${WORDS[random(WORDS.length)]}.${ZONES[random(ZONES.length)]}.`;
+    const type = ["A", "A", "AAAA", "TXT"][random(4)] ?? "A";
+    const answers = Array.from({ length: random(4) }, () => ({
+      Rdata: `198.51.100.${random(256)}`,
+      Type: type,
+      Class: "IN",
+    }));
+    const second = String(Math.floor(at / 200) % 60).padStart(2, "0");
+    text.push(
+      JSON.stringify({
+        version: "1.100000",
+        account_id: "123456789012",
+        region: "us-east-1",
+        vpc_id: "vpc-0123456789abcdef0",
+        query_timestamp: `2024-07-31T13:06:${second}Z`,
+        query_name: name,
+        query_type: type,
+        query_class: "IN",
+        rcode: answers.length > 0 ? "NOERROR" : "NXDOMAIN",
+        answers,
+        srcaddr: `10.0.0.${random(100)}`,
+        srcport: String(32_768 + random(28_000)),
+        transport: "UDP",
+        srcids: random(2) === 0 ? {} : { instance: `i-0123456789abcde${String(random(100)).padStart(2, "0")}` },
+      }),
+    );
+  }
+  return encodeUtf8(`${text.join("\n")}\n`);
+}

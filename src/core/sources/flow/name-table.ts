@@ -1,0 +1,93 @@
+/** Ids as bytes → small numbers, so that no string is made for a line. Bounded: when full it says so and is cleared. */
+
+import { FLOW_NAME_ARENA_BYTES, FLOW_NAME_BYTES_MAX, FLOW_NAMES_MAX, TABLE_PROBES_MAX } from "../../limits.ts";
+import { decodeUtf8, encodeUtf8 } from "../../text.ts";
+
+const INDEX_SIZE = FLOW_NAMES_MAX * 2;
+export const TABLE_FULL = -1;
+
+export class NameTable {
+  /** End of the name that `internAt` read last. */
+  end = 0;
+  readonly #arena = new Uint8Array(FLOW_NAME_ARENA_BYTES);
+  /** By handle, from 1: where the name lies in the arena. */
+  readonly #offsets = new Uint32Array(FLOW_NAMES_MAX + 2);
+  readonly #hashes = new Int32Array(FLOW_NAMES_MAX + 1);
+  readonly #index = new Int32Array(INDEX_SIZE);
+  readonly #texts: (string | undefined)[] = [];
+  #count = 0;
+
+  /**
+   * Handle of the name that starts at `start` and goes on to the next byte ≤ 0x20, which must exist. `hint` is the handle
+   * of a likely one (0 for none). TABLE_FULL where it does not fit. Sets `end`; the caller bounds the length by it.
+   */
+  internAt(bytes: Uint8Array, start: number, hint: number): number {
+    if (hint > 0) {
+      const from = this.#offsets[hint] as number;
+      const length = (this.#offsets[hint + 1] as number) - from;
+      let at = 0;
+      while (at < length && bytes[start + at] === this.#arena[from + at]) at++;
+      if (at === length && (bytes[start + at] as number) <= 0x20) {
+        this.end = start + at;
+        return hint;
+      }
+    }
+    let hash = 0;
+    let end = start;
+    for (let byte = bytes[end] as number; byte > 0x20; byte = bytes[++end] as number)
+      hash = Math.imul(hash ^ byte, 0x01000193);
+    this.end = end;
+    return end - start > FLOW_NAME_BYTES_MAX ? 0 : this.#find(bytes, start, end - start, hash ^ (hash >>> 15));
+  }
+
+  intern(name: string): number {
+    const bytes = encodeUtf8(`${name}\n`);
+    return this.internAt(bytes, 0, 0);
+  }
+
+  #find(bytes: Uint8Array, start: number, length: number, hash: number): number {
+    let at = hash & (INDEX_SIZE - 1);
+    for (let probe = 0; probe < TABLE_PROBES_MAX; probe++) {
+      const handle = this.#index[at] as number;
+      if (handle === 0) return this.#add(bytes, start, length, hash, at);
+      if (this.#hashes[handle] === hash && this.#equals(handle, bytes, start, length)) return handle;
+      at = (at + 1) & (INDEX_SIZE - 1);
+    }
+    return TABLE_FULL;
+  }
+
+  #equals(handle: number, bytes: Uint8Array, start: number, length: number): boolean {
+    const from = this.#offsets[handle] as number;
+    if ((this.#offsets[handle + 1] as number) - from !== length) return false;
+    for (let at = 0; at < length; at++) if (this.#arena[from + at] !== bytes[start + at]) return false;
+    return true;
+  }
+
+  #add(bytes: Uint8Array, start: number, length: number, hash: number, at: number): number {
+    const from = this.#offsets[this.#count + 1] as number;
+    if (this.#count === FLOW_NAMES_MAX || from + length > FLOW_NAME_ARENA_BYTES) return TABLE_FULL;
+    const handle = ++this.#count;
+    for (let byte = 0; byte < length; byte++) this.#arena[from + byte] = bytes[start + byte] as number;
+    this.#offsets[handle + 1] = from + length;
+    this.#hashes[handle] = hash;
+    this.#index[at] = handle;
+    return handle;
+  }
+
+  /** Null for handle 0. */
+  text(handle: number): string | null {
+    if (handle <= 0) return null;
+    const known = this.#texts[handle];
+    if (known !== undefined) return known;
+    const text = decodeUtf8(this.#arena.subarray(this.#offsets[handle], this.#offsets[handle + 1]));
+    this.#texts[handle] = text;
+    return text;
+  }
+
+  /** Every handle given so far is void. */
+  clear(): void {
+    this.#index.fill(0);
+    this.#texts.length = 0;
+    this.#count = 0;
+  }
+}
