@@ -8,7 +8,8 @@ import { listStreamPage } from "../src/intake/list-stream.ts";
 import { afterPass, type PassKind, planPoll, type StreamState } from "../src/intake/poll-plan.ts";
 import { sendObjects } from "../src/intake/send-objects.ts";
 import { sourceClient } from "../src/intake/source-client.ts";
-import type { Source, Stream } from "../src/store/sources.ts";
+import type { Stream } from "../src/store/ledgers.ts";
+import type { Source } from "../src/store/sources.ts";
 import {
   addObjects,
   createTables,

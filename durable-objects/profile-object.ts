@@ -38,7 +38,7 @@ export abstract class ProfileObject extends DurableObject<Env> {
       if (known !== null) return { answer: known, rowsWritten: 0, replayed: true };
       const { observation, row } = work(this.load());
       const { hits, faults, duplicates } = observation;
-      const sightings = sightingsOf(chunk.id, hits);
+      const sightings = sightingsOf(hits, chunk.id);
       const answer = JSON.stringify({ sightings, faults, duplicates } satisfies ProfileAnswer);
       const rowsWritten = this.#save(row) + this.#applied.remember(chunk, answer, Date.now());
       return { answer, rowsWritten, replayed: false };

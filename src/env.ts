@@ -1,6 +1,11 @@
 /** Bindings, variables and secrets of the Worker, checked once into a Config. */
 
 import { z } from "zod";
+import type { IntakeLedger } from "../durable-objects/intake-ledger.ts";
+import type { PrincipalProfile } from "../durable-objects/principal-profile.ts";
+import type { RegionProfile } from "../durable-objects/region-profile.ts";
+import { DISCOVERY_MINUTES_DEFAULT, POLL_IDLE_MINUTES_DEFAULT } from "./core/limits.ts";
+import type { IngestMessage } from "./intake/ingest-message.ts";
 import { checkWebhookUrl } from "./notify/webhook-url.ts";
 
 /** A message of the notices queue. */
@@ -8,11 +13,11 @@ export type NoticeMessage = { readonly noticeId: string };
 
 /** As wrangler.toml and `wrangler secret put` give them: nothing here is checked yet. */
 export type Env = {
-  readonly INTAKE_LEDGER: DurableObjectNamespace;
-  readonly PRINCIPAL_PROFILE: DurableObjectNamespace;
-  readonly REGION_PROFILE: DurableObjectNamespace;
+  readonly INTAKE_LEDGER: DurableObjectNamespace<IntakeLedger>;
+  readonly PRINCIPAL_PROFILE: DurableObjectNamespace<PrincipalProfile>;
+  readonly REGION_PROFILE: DurableObjectNamespace<RegionProfile>;
   readonly DB: D1Database;
-  readonly INGEST: Queue;
+  readonly INGEST: Queue<IngestMessage>;
   readonly NOTICES: Queue<NoticeMessage>;
   readonly API_TOKEN: string;
   readonly AWS_ACCESS_KEY_ID: string;
@@ -25,6 +30,9 @@ export type Env = {
   readonly PUBLIC_URL?: string;
   /** "1" in the local stack and in tests: loopback URLs and short tokens are allowed. */
   readonly LOCAL?: string;
+  /** Minutes between looks at a ledger that brings nothing, and between searches for new accounts and Regions. */
+  readonly POLL_IDLE_MINUTES_MAX?: string;
+  readonly DISCOVERY_MINUTES?: string;
 };
 
 export type Config = {
@@ -35,6 +43,8 @@ export type Config = {
   /** Without a slash at its end. */
   readonly publicUrl: string | null;
   readonly local: boolean;
+  readonly pollIdleMinutesMax: number;
+  readonly discoveryMinutes: number;
 };
 
 /** Short tokens can be guessed; 32 characters of `openssl rand -hex 32` hold 128 bits. */
@@ -48,6 +58,10 @@ const optional = z
 
 const required = z.string("is not set").min(1, "is empty");
 
+function minutes(max: number) {
+  return z.coerce.number("is not a number").min(0, "is below 0").max(max, `is above ${max}`);
+}
+
 const schema = z.object({
   API_TOKEN: required,
   AWS_ACCESS_KEY_ID: required,
@@ -56,6 +70,8 @@ const schema = z.object({
   SLACK_WEBHOOK_URL: optional,
   SLACK_MIN_SEVERITY: z.coerce.number("is not a number").min(1, "is below 1").max(10, "is above 10").default(1),
   PUBLIC_URL: optional,
+  POLL_IDLE_MINUTES_MAX: minutes(60).default(POLL_IDLE_MINUTES_DEFAULT),
+  DISCOVERY_MINUTES: minutes(1_440).default(DISCOVERY_MINUTES_DEFAULT),
   LOCAL: z.literal(["0", "1", ""], "is neither 0 nor 1").optional(),
 });
 type Variables = z.infer<typeof schema>;
@@ -105,6 +121,8 @@ export function parseConfig(env: object): Config {
     slack: slackOf(variables, publicUrl, local),
     publicUrl,
     local,
+    pollIdleMinutesMax: variables.POLL_IDLE_MINUTES_MAX,
+    discoveryMinutes: variables.DISCOVERY_MINUTES,
   };
 }
 

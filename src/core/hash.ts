@@ -12,3 +12,22 @@ export function sha256Hex(parts: readonly string[]): string {
   for (const part of parts) text += `${part.length}:${part}`;
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
+
+/** First 32 digits of `sha256Hex`: long enough for a name, short enough to read. */
+export function hashId(...parts: readonly string[]): string {
+  return sha256Hex(parts).slice(0, 32);
+}
+
+/** 53 bits, not cryptographic: for ids that AWS makes and no attacker chooses. */
+export function hash53(text: string): number {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 0x9e3779b1);
+    low = Math.imul(low ^ code, 0x5f356495);
+  }
+  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
+  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+  return 4294967296 * (2097151 & low) + (high >>> 0);
+}

@@ -64,10 +64,6 @@ export const SIGHTING_EVENT_IDS_MAX = 10;
 /** Log text in a title or description: names are attacker-chosen and may be kilobytes long. */
 export const NAME_CHARS_MAX = 200;
 
-/** GuardDuty's titles stay under 256 characters; descriptions are two or three sentences. */
-export const TITLE_CHARS_MAX = 256;
-export const DESCRIPTION_CHARS_MAX = 1_500;
-
 /** CloudTrail caps userAgent at 1 KB. */
 export const USER_AGENT_CHARS_MAX = 1024;
 
@@ -123,9 +119,6 @@ export const API_PAGE_DEFAULT = 50;
 /** D1 binds at most 100 parameters in a statement. */
 export const D1_PARAMETERS_MAX = 100;
 
-/** Rows in one `json_each` statement: a row with its hit is a few KB, and a bound value may have 2 MB. */
-export const D1_ROWS_PER_STATEMENT_MAX = 100;
-
 // --- discovery and listing -------------------------------------------------------------------------------------------
 
 /** LIST calls of one discovery: an organisation of 1,000 accounts needs two for each account. */
@@ -148,10 +141,6 @@ export const DISCOVERY_MINUTES_DEFAULT = 60;
 
 /** Waiting objects sent again in one poll. */
 export const LEDGER_SWEEP_MAX = 500;
-
-/** A pending notice without news for this long has lost its message. */
-export const NOTICE_REQUEUE_AFTER_MS = 10 * 60 * 1000;
-export const NOTICE_SWEEP_MAX = 500;
 
 /** Attempts at one object: ten in all (wrangler.toml), about two hours. */
 export const INGEST_RETRY_FIRST_SECONDS = 10;
@@ -227,3 +216,6 @@ export const DNS_NAME_CHARS_MAX = 1_024;
 
 /** Rows of a Parquet file decoded at once. */
 export const PARQUET_ROWS_MAX = 16_384;
+
+/** A new source is read from this far back, unless it says otherwise: what CloudTrail may still re-deliver. */
+export const SOURCE_SINCE_DAYS_DEFAULT = 30;

@@ -41,5 +41,5 @@ function getOrMake<T>(states: Map<string, T>, name: readonly string[], make: (na
 }
 
 function answerOf(chunk: ChunkIdentity, { hits, faults, duplicates }: Observation): ProfileAnswer {
-  return { sightings: sightingsOf(chunk.id, hits), faults, duplicates };
+  return { sightings: sightingsOf(hits, chunk.id), faults, duplicates };
 }

@@ -5,7 +5,7 @@ import type { CallDetector } from "./detect/detector.ts";
 import type { ApiCall } from "./event.ts";
 import type { Hit } from "./finding.ts";
 import type { FindingType } from "./finding-types.ts";
-import { hitOf } from "./findings/from-call.ts";
+import { hitFromCall } from "./findings/from-call.ts";
 import { type FactStore, factsAt, learnFacts } from "./profile/region-facts.ts";
 import { fold, type Profile } from "./profile/profile.ts";
 import type { SeenEvents } from "./profile/seen-events.ts";
@@ -74,7 +74,7 @@ function learn(state: ObservedState, call: ApiCall): boolean {
 function judge(detector: CallDetector, call: ApiCall, facts: FactStore, hits: Hit[], faults: Fault[]): void {
   try {
     const match = detector.detect(call, { facts: factsAt(facts, call.timeMs) });
-    if (match) hits.push(hitOf(detector, call, match));
+    if (match) hits.push(hitFromCall(detector, call, match));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     faults.push({ type: detector.type, eventId: call.id, message: message.slice(0, 200) });

@@ -1,13 +1,13 @@
 /** The ingest queue: one message, one object. The ledger row is finished last, then the message is acked. */
 
 import { AwsError } from "../aws/aws-error.ts";
-import { REAL_WORLD } from "../aws/aws-fetch.ts";
+import type { Sighting } from "../core/finding.ts";
 import { INGEST_RETRY_FIRST_SECONDS, INGEST_RETRY_MAX_SECONDS } from "../core/limits.ts";
-import { configOf, type Env } from "../env.ts";
-import { channelsOf } from "../notify/channels.ts";
-import { queueNotices } from "../notify/queue-notices.ts";
-import { saveSightings } from "../store/findings.ts";
-import { enabledRegions, getSource } from "../store/sources.ts";
+import { type Config, configOf, type Env } from "../env.ts";
+import { enqueueNotices } from "../notify/enqueue.ts";
+import { type Channel, saveSightings } from "../store/findings.ts";
+import { enabledRegions } from "../store/ledgers.ts";
+import { getSource } from "../store/sources.ts";
 import { type IngestMessage, ingestMessage, ledgerName } from "./ingest-message.ts";
 import { type Processed, processObject } from "./process-object.ts";
 import { durableProfiles } from "./profile-stubs.ts";
@@ -47,12 +47,9 @@ export async function ingest(
     place: source,
     profiles: durableProfiles(env, written),
     enabledRegions: regionsOf,
-    save: async (sightings: Parameters<typeof saveSightings>[1]): Promise<void> => {
-      const notices = await saveSightings(env.DB, sightings, REAL_WORLD.nowMs(), channelsOf(config));
-      await queueNotices(
-        env.NOTICES,
-        notices.map(({ id }) => id),
-      );
+    save: async (sightings: readonly Sighting[]): Promise<void> => {
+      const options = { nowMs: Date.now(), notify: true, channels: channelsOf(config) };
+      await enqueueNotices(env.NOTICES, await saveSightings(env.DB, sightings, options));
     },
   };
   const outcome = await processOrRefuse(deps, message);
@@ -65,6 +62,10 @@ export async function ingest(
     console.error(JSON.stringify({ event: "detector.fault", key: message.key, ...fault }));
   }
   return { outcome, rowsWritten: written.rowsWritten };
+}
+
+function channelsOf({ slack }: Config): readonly Channel[] {
+  return slack === null ? [] : [{ name: "slack", severityMin: slack.severityMin }];
 }
 
 export type Refused = { readonly refused: string };

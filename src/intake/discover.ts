@@ -2,7 +2,7 @@
 
 import { listObjects, type S3Client } from "../aws/s3.ts";
 import type { BucketPlace } from "../aws/s3-url.ts";
-import type { Stream } from "../store/sources.ts";
+import type { Stream } from "../store/ledgers.ts";
 import { DISCOVERY_LISTS_MAX, STREAMS_PER_SOURCE_MAX } from "../core/limits.ts";
 
 export type Discovery = {

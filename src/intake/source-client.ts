@@ -12,7 +12,7 @@ const sessions = new SessionCache();
 export type SourceIdentity = Pick<Source, "region" | "roleArn" | "externalId">;
 
 export function sourceClient(config: Config, source: SourceIdentity, world: World = REAL_WORLD): S3Client {
-  const endpoint = config.AWS_ENDPOINT_URL;
+  const endpoint = config.aws.endpointUrl ?? undefined;
   const base = baseCredentials(config);
   const { roleArn } = source;
   if (roleArn === null) return { world, endpoint, credentials: async () => base, forget: () => {} };
@@ -26,5 +26,5 @@ export function sourceClient(config: Config, source: SourceIdentity, world: Worl
 }
 
 export function baseCredentials(config: Config): Credentials {
-  return { accessKeyId: config.AWS_ACCESS_KEY_ID, secretAccessKey: config.AWS_SECRET_ACCESS_KEY };
+  return { accessKeyId: config.aws.accessKeyId, secretAccessKey: config.aws.secretAccessKey };
 }

@@ -2,8 +2,9 @@
 
 import { LEDGERS_PARALLEL_MAX } from "../core/limits.ts";
 import { type Config, configOf, type Env } from "../env.ts";
-import { sweepNotices } from "../notify/queue-notices.ts";
-import { type Ledger, ledgersOf, listSources, saveDiscovery, setLedgerDue, type Source } from "../store/sources.ts";
+import { sweepNotices } from "../notify/sweep.ts";
+import { type Ledger, ledgersOf, saveDiscovery, setLedgerDue } from "../store/ledgers.ts";
+import { listSources, type Source } from "../store/sources.ts";
 import { discover } from "./discover.ts";
 import { ledgerName } from "./ingest-message.ts";
 import { sourceClient } from "./source-client.ts";
@@ -14,6 +15,7 @@ export async function tick(env: Env, nowMs: number): Promise<void> {
   const config = configOf(env);
   const failures: unknown[] = [];
   for (const source of await listSources(env.DB)) {
+    if (!source.enabled) continue;
     await pollSource(env, config, source, nowMs).catch((error: unknown) => failures.push(fail(source, error)));
   }
   await sweepNotices(env.DB, env.NOTICES, nowMs);
@@ -27,9 +29,10 @@ function fail(source: Source, error: unknown): unknown {
 }
 
 async function pollSource(env: Env, config: Config, source: Source, nowMs: number): Promise<void> {
-  if (nowMs - source.discoveredMs >= config.DISCOVERY_MINUTES * MINUTE_MS) {
+  if (nowMs - source.discoveredMs >= config.discoveryMinutes * MINUTE_MS) {
     const { streams } = await discover(sourceClient(config, source), source, source.prefix);
-    await saveDiscovery(env.DB, source.id, streams, nowMs);
+    const wanted = streams.filter(({ accountId }) => accountId === (source.accountId ?? accountId));
+    await saveDiscovery(env.DB, source.id, wanted, nowMs);
   }
   const due = (await ledgersOf(env.DB, source.id)).filter((ledger) => ledger.dueMs <= nowMs);
   for (let at = 0; at < due.length; at += LEDGERS_PARALLEL_MAX) {
@@ -43,7 +46,7 @@ async function pollLedger(env: Env, config: Config, source: Source, ledger: Ledg
   const stub = env.INTAKE_LEDGER.getByName(ledgerName(source.id, ledger.accountId));
   const { accountId, streams } = ledger;
   const { queued } = await stub.poll({ source, accountId, streams, nowMs });
-  const idleMs = config.POLL_IDLE_MINUTES_MAX * MINUTE_MS;
+  const idleMs = config.pollIdleMinutesMax * MINUTE_MS;
   const intervalMs = queued > 0 ? MINUTE_MS : Math.min(ledger.intervalMs * 2, Math.max(idleMs, MINUTE_MS));
   if (intervalMs === MINUTE_MS && ledger.intervalMs === MINUTE_MS) return;
   // Half a minute early: ticks come a little before and after the minute.

@@ -14,12 +14,15 @@ export type Source = {
   readonly kind: SourceKind;
   /** `null`: every account found under the prefix. */
   readonly accountId: string | null;
-  readonly roleArn: string;
-  readonly externalId: string;
+  /** `null`: our own identity may read the bucket. */
+  readonly roleArn: string | null;
+  readonly externalId: string | null;
   /** Objects of before this are not read. */
   readonly sinceMs: number;
   readonly enabled: boolean;
   readonly createdMs: number;
+  /** 0 until accounts and Regions have been looked for. */
+  readonly discoveredMs: number;
 };
 
 type SourceRow = {
@@ -29,11 +32,12 @@ type SourceRow = {
   readonly prefix: string;
   readonly kind: SourceKind;
   readonly account_id: string | null;
-  readonly role_arn: string;
-  readonly external_id: string;
+  readonly role_arn: string | null;
+  readonly external_id: string | null;
   readonly since_ms: number;
   readonly enabled: number;
   readonly created_ms: number;
+  readonly discovered_ms: number;
 };
 
 function sourceOf(row: SourceRow): Source {
@@ -49,6 +53,7 @@ function sourceOf(row: SourceRow): Source {
     sinceMs: row.since_ms,
     enabled: row.enabled === 1,
     createdMs: row.created_ms,
+    discoveredMs: row.discovered_ms,
   };
 }
 
@@ -94,8 +99,11 @@ export async function setSourceEnabled(db: D1Database, id: string, enabled: bool
   return meta.changes > 0;
 }
 
-/** False where there is none of this id. */
+/** False where there is none of this id. Its ledgers go with it; findings and profiles stay. */
 export async function deleteSource(db: D1Database, id: string): Promise<boolean> {
-  const { meta } = await db.prepare("DELETE FROM sources WHERE id = ?").bind(id).run();
-  return meta.changes > 0;
+  const [, deleted] = await db.batch([
+    db.prepare("DELETE FROM ledgers WHERE source_id = ?").bind(id),
+    db.prepare("DELETE FROM sources WHERE id = ?").bind(id),
+  ]);
+  return (deleted?.meta.changes ?? 0) > 0;
 }

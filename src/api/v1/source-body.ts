@@ -35,15 +35,21 @@ const roleArn = z
   .string()
   .regex(/^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "not the ARN of an IAM role");
 
-export const sourceBody = z.strictObject({
-  bucket,
-  region: regionText,
-  prefix: prefix.default(""),
-  kind: z.enum(SOURCE_KINDS, `not one of ${SOURCE_KINDS.join(", ")}`),
-  accountId: accountIdText.nullable().default(null),
-  roleArn,
-  externalId,
-  /** Default: now. */
-  since: isoTime.optional(),
-  enabled: z.boolean().default(true),
-});
+export const sourceBody = z
+  .strictObject({
+    bucket,
+    region: regionText,
+    prefix: prefix.default(""),
+    kind: z.enum(SOURCE_KINDS, `not one of ${SOURCE_KINDS.join(", ")}`),
+    accountId: accountIdText.nullable().default(null),
+    /** Without a role, our own identity reads the bucket. */
+    roleArn: roleArn.nullable().default(null),
+    externalId: externalId.nullable().default(null),
+    /** Default: SOURCE_SINCE_DAYS_DEFAULT ago. */
+    since: isoTime.optional(),
+    enabled: z.boolean().default(true),
+  })
+  .refine(({ roleArn, externalId }) => (roleArn === null) === (externalId === null), {
+    path: ["externalId"],
+    message: "is needed with a role, and only with one (sts:ExternalId in the role's trust policy)",
+  });

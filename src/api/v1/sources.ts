@@ -3,7 +3,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { JsonObject } from "../../core/json.ts";
-import { API_PAGE_DEFAULT, API_PAGE_MAX } from "../../core/limits.ts";
+import { API_PAGE_DEFAULT, API_PAGE_MAX, SOURCE_SINCE_DAYS_DEFAULT } from "../../core/limits.ts";
 import { isoFromMs } from "../../core/net/time.ts";
 import type { Result } from "../../core/result.ts";
 import { createSource, deleteSource, getSource, listSources, type Source } from "../../store/sources.ts";
@@ -40,8 +40,9 @@ const objectsQuery = z.strictObject({
   cursor: z.string().min(1, "is empty").max(2_048, "is too long").optional(),
 });
 
-function sourceJson({ sinceMs, createdMs, ...rest }: Source) {
-  return { ...rest, since: isoFromMs(sinceMs), createdAt: isoFromMs(createdMs) };
+function sourceJson({ sinceMs, createdMs, discoveredMs, ...rest }: Source) {
+  const discoveredAt = discoveredMs === 0 ? null : isoFromMs(discoveredMs);
+  return { ...rest, since: isoFromMs(sinceMs), createdAt: isoFromMs(createdMs), discoveredAt };
 }
 
 /** Longer ids are not worth a query. */
@@ -56,7 +57,13 @@ async function known(db: D1Database, id: string): Promise<Source> {
 async function create(c: Context, deps: SourcesDeps): Promise<Response> {
   const { since, ...body } = await checkedBody(c, sourceBody);
   const nowMs = deps.nowMs();
-  const source: Source = { ...body, id: deps.newId(), sinceMs: since ?? nowMs, createdMs: nowMs };
+  const source: Source = {
+    ...body,
+    id: deps.newId(),
+    sinceMs: since ?? nowMs - SOURCE_SINCE_DAYS_DEFAULT * 86_400_000,
+    createdMs: nowMs,
+    discoveredMs: 0,
+  };
   const tried = await deps.tryOut(source);
   if (!tried.ok) throw new ApiError("source_unusable", tried.error);
   const created = await createSource(deps.db, source);

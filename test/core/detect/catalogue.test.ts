@@ -125,7 +125,10 @@ function expectBounded(match: Match): void {
 function callsLike(samples: readonly ApiCall[]): fc.Arbitrary<ApiCall> {
   const sample = fc.constantFrom(...samples);
   const userAgent = fc.option(
-    fc.oneof(logText, fc.constantFrom("kali", "parrot", "pentoo").map((word) => `aws-cli/2 md/distrib#${word}.1`)),
+    fc.oneof(
+      logText,
+      fc.constantFrom("kali", "parrot", "pentoo").map((word) => `aws-cli/2 md/distrib#${word}.1`),
+    ),
   );
   const caller = fc.record({
     type: fc.constantFrom(...IDENTITY_TYPES),
@@ -134,8 +137,9 @@ function callsLike(samples: readonly ApiCall[]): fc.Arbitrary<ApiCall> {
     assumedRoot: fc.boolean(),
   });
   const error = fc.option(fc.constantFrom("AccessDenied", "x".repeat(5_000)), { freq: 4 });
-  return fc.tuple(sample.chain(withHostileRequest), userAgent, caller, error, logText, fc.option(logText)).map(
-    ([call, userAgent, caller, error, region, sourceDomain]) => ({
+  return fc
+    .tuple(sample.chain(withHostileRequest), userAgent, caller, error, logText, fc.option(logText))
+    .map(([call, userAgent, caller, error, region, sourceDomain]) => ({
       ...call,
       userAgent,
       error,
@@ -143,8 +147,7 @@ function callsLike(samples: readonly ApiCall[]): fc.Arbitrary<ApiCall> {
       region,
       sourceIp: sourceDomain === null ? "2001:db8::1" : null,
       sourceDomain,
-    }),
-  );
+    }));
 }
 
 function withHostileRequest(call: ApiCall): fc.Arbitrary<ApiCall> {

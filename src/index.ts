@@ -1,0 +1,52 @@
+/** The Worker: fetch, scheduled, queue; re-exports the Durable Object classes. Nothing else. */
+
+import { createApi } from "./api/create-api.ts";
+import { configOf, type Env } from "./env.ts";
+import { consumeDead, consumeIngest } from "./intake/consume-ingest.ts";
+import type { IngestMessage } from "./intake/ingest-message.ts";
+import { sourceObjects } from "./intake/source-objects.ts";
+import { tick } from "./intake/tick.ts";
+import { trySource } from "./intake/try-source.ts";
+import { consumeNotices } from "./notify/consume-notices.ts";
+import type { NoticeMessage } from "./env.ts";
+import { VERSION } from "./version.ts";
+
+export { IntakeLedger } from "../durable-objects/intake-ledger.ts";
+export { PrincipalProfile } from "../durable-objects/principal-profile.ts";
+export { RegionProfile } from "../durable-objects/region-profile.ts";
+
+type Message = IngestMessage | NoticeMessage;
+
+export default {
+  fetch(request: Request, env: Env): Response | Promise<Response> {
+    const config = configOf(env);
+    const api = createApi({
+      version: VERSION,
+      apiToken: config.apiToken,
+      db: env.DB,
+      nowMs: () => Date.now(),
+      newId: () => crypto.randomUUID(),
+      tryOut: (source) => trySource(config, source),
+      readObjects: (source, query) => sourceObjects(env, source.id, query),
+    });
+    return api.fetch(request);
+  },
+
+  async scheduled(controller: ScheduledController, env: Env): Promise<void> {
+    await tick(env, controller.scheduledTime);
+  },
+
+  async queue(batch: MessageBatch<Message>, env: Env): Promise<void> {
+    switch (batch.queue) {
+      case "watchpost-notices": {
+        const { slack, publicUrl } = configOf(env);
+        const deps = { db: env.DB, fetch, slack, publicUrl, nowMs: () => Date.now(), random: () => Math.random() };
+        return await consumeNotices(batch, deps);
+      }
+      case "watchpost-ingest-dead":
+        return await consumeDead(env, batch as MessageBatch<IngestMessage>);
+      default:
+        return await consumeIngest(env, batch as MessageBatch<IngestMessage>);
+    }
+  },
+} satisfies ExportedHandler<Env, Message>;
