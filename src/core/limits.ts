@@ -114,4 +114,4 @@ export const D1_PARAMETERS_MAX = 100;
 // --- detectors -------------------------------------------------------------------------------------------------------
 
 /** S3 accepts bucket policies of 20 KB; a larger one cannot have been set. Bounds the time of the evaluator. */
-export const POLICY_CHARS_MAX = 64 * 1024;
+export const POLICY_CHARS_MAX = 20 * 1024;

@@ -2,7 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CALL_DETECTORS } from "../../../src/core/detect/catalogue.ts";
 import { fileNameOf } from "../../../src/core/detect/describe.ts";
@@ -23,13 +23,13 @@ const DESCRIPTION_CHARS_MAX = 1_500;
 const GENERATED_EVENTS = 1_000;
 
 function namesIn(folder: URL, ending: string): string[] {
-  const files = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith(ending));
+  const files = readdirSync(fileURLToPath(folder.href)).filter((file) => file.endsWith(ending));
   return files.map((file) => file.slice(0, -ending.length)).sort();
 }
 
 async function samplesOf(detector: CallDetector): Promise<Samples> {
   const url = new URL(`${fileNameOf(detector.type)}.test.ts`, TESTS);
-  return collectSamples(() => import(/* @vite-ignore */ fileURLToPath(url)));
+  return collectSamples(() => import(/* @vite-ignore */ fileURLToPath(url.href)));
 }
 
 test("each detector is listed once", () => {
@@ -45,7 +45,7 @@ test("the folder holds the listed detectors, named after their types, and nothin
 test("each file exports its own detector alone", async () => {
   for (const detector of CALL_DETECTORS) {
     const exported: object = await import(
-      /* @vite-ignore */ fileURLToPath(new URL(`${fileNameOf(detector.type)}.ts`, SOURCES))
+      /* @vite-ignore */ fileURLToPath(new URL(`${fileNameOf(detector.type)}.ts`, SOURCES).href)
     );
     expect(Object.values(exported)).toEqual([detector]);
   }
@@ -125,7 +125,10 @@ function expectBounded(match: Match): void {
 function callsLike(samples: readonly ApiCall[]): fc.Arbitrary<ApiCall> {
   const sample = fc.constantFrom(...samples);
   const userAgent = fc.option(
-    fc.oneof(logText, fc.constantFrom("kali", "parrot", "pentoo").map((word) => `aws-cli/2 md/distrib#${word}.1`)),
+    fc.oneof(
+      logText,
+      fc.constantFrom("kali", "parrot", "pentoo").map((word) => `aws-cli/2 md/distrib#${word}.1`),
+    ),
   );
   const caller = fc.record({
     type: fc.constantFrom(...IDENTITY_TYPES),
@@ -134,8 +137,9 @@ function callsLike(samples: readonly ApiCall[]): fc.Arbitrary<ApiCall> {
     assumedRoot: fc.boolean(),
   });
   const error = fc.option(fc.constantFrom("AccessDenied", "x".repeat(5_000)), { freq: 4 });
-  return fc.tuple(sample.chain(withHostileRequest), userAgent, caller, error, logText, fc.option(logText)).map(
-    ([call, userAgent, caller, error, region, sourceDomain]) => ({
+  return fc
+    .tuple(sample.chain(withHostileRequest), userAgent, caller, error, logText, fc.option(logText))
+    .map(([call, userAgent, caller, error, region, sourceDomain]) => ({
       ...call,
       userAgent,
       error,
@@ -143,8 +147,7 @@ function callsLike(samples: readonly ApiCall[]): fc.Arbitrary<ApiCall> {
       region,
       sourceIp: sourceDomain === null ? "2001:db8::1" : null,
       sourceDomain,
-    }),
-  );
+    }));
 }
 
 function withHostileRequest(call: ApiCall): fc.Arbitrary<ApiCall> {
