@@ -219,3 +219,4 @@ export const PARQUET_ROWS_MAX = 16_384;
 
 /** A new source is read from this far back, unless it says otherwise: what CloudTrail may still re-deliver. */
 export const SOURCE_SINCE_DAYS_DEFAULT = 30;
+export const POLICY_CHARS_MAX = 20 * 1024;

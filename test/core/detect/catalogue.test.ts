@@ -2,7 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CALL_DETECTORS } from "../../../src/core/detect/catalogue.ts";
 import { fileNameOf } from "../../../src/core/detect/describe.ts";
@@ -23,13 +23,13 @@ const DESCRIPTION_CHARS_MAX = 1_500;
 const GENERATED_EVENTS = 1_000;
 
 function namesIn(folder: URL, ending: string): string[] {
-  const files = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith(ending));
+  const files = readdirSync(fileURLToPath(folder.href)).filter((file) => file.endsWith(ending));
   return files.map((file) => file.slice(0, -ending.length)).sort();
 }
 
 async function samplesOf(detector: CallDetector): Promise<Samples> {
   const url = new URL(`${fileNameOf(detector.type)}.test.ts`, TESTS);
-  return collectSamples(() => import(/* @vite-ignore */ fileURLToPath(url)));
+  return collectSamples(() => import(/* @vite-ignore */ fileURLToPath(url.href)));
 }
 
 test("each detector is listed once", () => {
@@ -45,7 +45,7 @@ test("the folder holds the listed detectors, named after their types, and nothin
 test("each file exports its own detector alone", async () => {
   for (const detector of CALL_DETECTORS) {
     const exported: object = await import(
-      /* @vite-ignore */ fileURLToPath(new URL(`${fileNameOf(detector.type)}.ts`, SOURCES))
+      /* @vite-ignore */ fileURLToPath(new URL(`${fileNameOf(detector.type)}.ts`, SOURCES).href)
     );
     expect(Object.values(exported)).toEqual([detector]);
   }

@@ -1,6 +1,6 @@
 /** Hostile `requestParameters`: the names and values that detectors look for, of every wrong type, deep, with odd keys. */
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { isObject, type Json } from "../../../src/core/json.ts";
 
 const KEYS = [

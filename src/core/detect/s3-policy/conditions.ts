@@ -37,7 +37,9 @@ function testsOf(condition: JsonObject): readonly Test[] {
 
 /** {"Null": {"aws:PrincipalArn": "false"}}: the key must be in the request. */
 function requiresKey(test: Test): boolean {
-  return test.operator === "null" && test.values.length > 0 && test.values.every((value) => value === "false");
+  return (
+    test.operator === "null" && test.values.length > 0 && test.values.every((value) => value.toLowerCase() === "false")
+  );
 }
 
 /** `present`: keys that another test of the statement requires. */

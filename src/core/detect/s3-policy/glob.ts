@@ -1,39 +1,47 @@
-/** Wildcards of IAM policies: `*` for any text, `?` for one character. Both functions run in bounded time. */
+/** Wildcards of IAM policies: `*` for any text, `?` for one character. Time: length of the text, squared, at most. */
 
-/** Whether `pattern` matches the whole of `text`. Time: length × length at most, short texts only are passed. */
+/** Whether `pattern` matches the whole of `text`. */
 export function globMatches(pattern: string, text: string): boolean {
-  return statesAfter(pattern, text).includes(pattern.length);
+  const glob = withoutRuns(pattern);
+  return statesAfter(glob, text).includes(glob.length);
 }
 
 /** Whether `pattern` matches some text that begins with `prefix` and goes on. */
 export function globReaches(pattern: string, prefix: string): boolean {
-  return statesAfter(pattern, prefix).some((state) => state < pattern.length);
+  const glob = withoutRuns(pattern);
+  return statesAfter(glob, prefix).some((state) => state < glob.length);
 }
 
-/** Positions in `pattern` at which a match may stand once `text` is read. */
+/** `**` says what `*` says, and a policy may hold thousands of them. */
+function withoutRuns(pattern: string): string {
+  return pattern.replace(/\*{2,}/g, "*");
+}
+
+/**
+ * Positions in `pattern` at which a match may stand once `text` is read, ascending. A position past `text.length`
+ * fixed characters is out of reach, so their number is bounded by the text, however long the pattern is.
+ */
 function statesAfter(pattern: string, text: string): readonly number[] {
-  let states = closure(pattern, [0]);
+  let states: number[] = [];
+  reach(states, pattern, 0);
   for (let at = 0; at < text.length && states.length > 0; at++) {
     const next: number[] = [];
     for (const state of states) {
       const wanted = pattern[state];
-      if (wanted === "*") next.push(state);
-      else if (wanted === "?" || wanted === text[at]) next.push(state + 1);
+      if (wanted === "*") reach(next, pattern, state);
+      else if (wanted === "?" || wanted === text[at]) reach(next, pattern, state + 1);
     }
-    states = closure(pattern, next);
+    states = next;
   }
   return states;
 }
 
-/** Adds what is reached by letting `*` match nothing. Positions ascend and are distinct. */
-function closure(pattern: string, states: readonly number[]): readonly number[] {
-  const all = new Set<number>();
-  for (const state of states) {
-    let at = state;
-    all.add(at);
-    while (pattern[at] === "*") all.add(++at);
+/** Adds a position, and those after it where `*` may match nothing. Called in ascending order. */
+function reach(states: number[], pattern: string, from: number): void {
+  for (let state = from; ; state++) {
+    if (state > (states.at(-1) ?? -1)) states.push(state);
+    if (pattern[state] !== "*") return;
   }
-  return [...all];
 }
 
 export function hasWildcard(text: string): boolean {

@@ -31,7 +31,6 @@ function parsePolicy(policy: Json | undefined): Result<JsonObject> {
 }
 
 function parseText(text: string): Json | undefined {
-  if (text.length > POLICY_CHARS_MAX) return undefined;
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -29,9 +29,7 @@ export function coverageOf(patterns: readonly string[], inverted: boolean, bucke
   };
 }
 
-/** One partition stands for all: a bucket's policy can only name buckets of its own. Runs of `*` are one. */
+/** One partition stands for all: a bucket's policy can only name buckets of its own. */
 function inPartitionAws(pattern: string): string {
-  return variablesAsWildcards(pattern)
-    .replace(/^arn:[^:]*:/, "arn:aws:")
-    .replace(/\*+/g, "*");
+  return variablesAsWildcards(pattern).replace(/^arn:[^:]*:/, "arn:aws:");
 }

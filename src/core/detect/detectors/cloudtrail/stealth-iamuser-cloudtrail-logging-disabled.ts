@@ -26,7 +26,7 @@ function deedOf(call: ApiCall, facts: RegionFacts): Deed | null {
       return updated(call);
     case "PutEventSelectors":
       return dropsManagementEvents(call.request)
-        ? trail(call, "took the management events that change something out of trail")
+        ? trail(call, "ended logging of changes (management write events) by trail")
         : null;
     case "StopEventDataStoreIngestion":
       return store(call, "stopped ingestion into event data store");
