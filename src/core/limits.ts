@@ -219,4 +219,7 @@ export const PARQUET_ROWS_MAX = 16_384;
 
 /** A new source is read from this far back, unless it says otherwise: what CloudTrail may still re-deliver. */
 export const SOURCE_SINCE_DAYS_DEFAULT = 30;
-export const POLICY_CHARS_MAX = 20 * 1024;
+
+/** `scan` orders events by time within a whole file; beyond this it orders them in parts. */
+export const SCAN_CHUNK_RECORDS_MAX = 500_000;
+export const SCAN_CHUNK_BYTES_MAX = 1024 * 1024 * 1024;

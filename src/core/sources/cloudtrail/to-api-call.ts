@@ -88,7 +88,7 @@ export function toApiCall(record: JsonObject, key: KeyFacts): Result<ApiCall> {
     api,
     eventType: stringField(record, "eventType") ?? "AwsApiCall",
     readOnly: booleanField(record, "readOnly"),
-    error: stringField(record, "errorCode"),
+    error: errorOf(record),
     identity,
     sourceIp: sourceIsIp ? source : null,
     sourceDomain: sourceIsIp ? null : source,
@@ -99,6 +99,15 @@ export function toApiCall(record: JsonObject, key: KeyFacts): Result<ApiCall> {
     extra: objectField(record, "additionalEventData"),
     global: isGlobalService(service, region),
   });
+}
+
+/** A sign-in that failed has no `errorCode`: `responseElements` says "Failure", and `errorMessage` why. */
+function errorOf(record: JsonObject): string | null {
+  const code = stringField(record, "errorCode");
+  if (code !== null || field(record, "eventSource") !== "signin.amazonaws.com") return code;
+  const outcome = objectField(record, "responseElements");
+  const failed = outcome !== null && Object.values(outcome).includes("Failure");
+  return failed ? "Failure" : null;
 }
 
 function accountOf(record: JsonObject, identity: JsonObject | null, key: KeyFacts): string | null {
