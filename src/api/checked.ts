@@ -24,12 +24,13 @@ export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown
 
 /** Query parameters; one that is given twice is refused, for it is unclear which is meant. */
 export function checkedQuery<Schema extends z.ZodType>(c: Context, schema: Schema): z.infer<Schema> {
-  const single: Record<string, string> = {};
-  for (const [name, values] of Object.entries(c.req.queries())) {
-    if (values.length > 1) throw new ApiError("invalid_request", `${name}: given ${values.length} times`);
-    single[name] = values[0] ?? "";
+  const single = new Map<string, string>();
+  for (const [name, value] of new URL(c.req.url).searchParams) {
+    if (single.has(name)) throw new ApiError("invalid_request", `${name}: given more than once`);
+    single.set(name, value);
   }
-  return checked(schema, single);
+  // fromEntries makes an own key even of "__proto__".
+  return checked(schema, Object.fromEntries(single));
 }
 
 export async function checkedBody<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.infer<Schema>> {

@@ -10,8 +10,8 @@ function defanged(text: string): string {
   return text
     .replaceAll("`", "'")
     .replace(/:\/\//g, "[:]//")
-    .replace(/\b(mailto|tel|slack|javascript|data):/gi, "$1[:]")
-    .replace(/\bwww\./gi, "www[.]")
+    .replace(/(mailto|tel|slack):/gi, "$1[:]")
+    .replace(/www\./gi, "www[.]")
     .replace(/[@＠](?=channel|here|everyone|all|group)/gi, "(at)");
 }
 

@@ -1,0 +1,37 @@
+/** An API over the test database, and requests to it. */
+
+import { env } from "cloudflare:workers";
+import { type ApiDeps, createApi } from "../../src/api/create-api.ts";
+import { ok } from "../../src/core/result.ts";
+
+export const TOKEN = "a-token-of-the-tests";
+export const NOW = Date.UTC(2026, 0, 1);
+
+type Answer = { status: number; headers: Headers; text: string; json: any }; // oxlint-disable-line typescript/no-explicit-any -- bodies are asserted field by field
+
+export function anApi(override: Partial<ApiDeps> = {}) {
+  let ids = 0;
+  const api = createApi({
+    version: "1.2.3",
+    apiToken: TOKEN,
+    db: env.DB,
+    nowMs: () => NOW,
+    newId: () => `id-${++ids}`,
+    tryOut: async () => ok(null),
+    readObjects: async () => ({ objects: [], cursor: null }),
+    ...override,
+  });
+  async function request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer> {
+    const init: RequestInit = { method, headers: headers ?? { Authorization: `Bearer ${TOKEN}` } };
+    if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
+    const response = await api.request(path, init);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: JSON.parse(text) };
+  }
+  return request;
+}

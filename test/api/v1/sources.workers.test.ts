@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import type { ObjectsQuery } from "../../../src/api/v1/sources.ts";
+import { err } from "../../../src/core/result.ts";
+import type { Source } from "../../../src/store/sources.ts";
+import { anApi } from "../requests.ts";
+
+const BODY = {
+  bucket: "logs-of-111122223333",
+  region: "us-east-1",
+  kind: "cloudtrail",
+  roleArn: "arn:aws:iam::111122223333:role/watchpost-reader",
+  externalId: "0123456789abcdef",
+};
+
+const CREATED = {
+  ...BODY,
+  id: "id-1",
+  prefix: "",
+  accountId: null,
+  since: "2026-01-01T00:00:00.000Z",
+  enabled: true,
+  createdAt: "2026-01-01T00:00:00.000Z",
+};
+
+test("a source is tried out, created, listed, shown and deleted", async () => {
+  const tried: Source[] = [];
+  const request = anApi({
+    tryOut: async (source) => {
+      tried.push(source);
+      return { ok: true, value: null };
+    },
+  });
+  const created = await request("POST", "/v1/sources", BODY);
+  expect([created.status, created.json]).toStrictEqual([201, { source: CREATED }]);
+  expect(tried).toMatchObject([{ id: "id-1", bucket: BODY.bucket, externalId: BODY.externalId }]);
+  expect((await request("GET", "/v1/sources")).json).toStrictEqual({ sources: [CREATED] });
+  expect((await request("GET", "/v1/sources/id-1")).json).toStrictEqual({ source: CREATED });
+  expect((await request("DELETE", "/v1/sources/id-1")).json).toStrictEqual({ source: CREATED });
+  expect((await request("DELETE", "/v1/sources/id-1")).status).toBe(404);
+  expect((await request("GET", "/v1/sources/id-1")).status).toBe(404);
+});
+
+test("every field may be given", async () => {
+  const full = { prefix: "team a/", accountId: "123456789012", since: "2025-06-01T00:00:00Z", enabled: false };
+  const { json } = await anApi()("POST", "/v1/sources", { ...BODY, ...full });
+  expect(json.source).toStrictEqual({ ...CREATED, ...full, since: "2025-06-01T00:00:00.000Z" });
+});
+
+test("a source that does not work is not created, and the answer says why", async () => {
+  const request = anApi({ tryOut: async () => err("the role does not ask for the external id") });
+  const { status, json } = await request("POST", "/v1/sources", BODY);
+  expect([status, json]).toStrictEqual([
+    422,
+    { error: { code: "source_unusable", message: "the role does not ask for the external id" } },
+  ]);
+  expect((await request("GET", "/v1/sources")).json).toStrictEqual({ sources: [] });
+});
+
+test("the same source twice is a conflict", async () => {
+  const request = anApi();
+  await request("POST", "/v1/sources", BODY);
+  expect((await request("POST", "/v1/sources", BODY)).json.error.code).toBe("conflict");
+});
+
+test.each([
+  ["bucket", "Logs"],
+  ["bucket", "ab"],
+  ["bucket", "a..b"],
+  ["bucket", "192.168.5.4"],
+  ["bucket", "evil.example.com/x"],
+  ["bucket", undefined],
+  ["region", "us-east-1.evil.example.com"],
+  ["region", "US-EAST-1"],
+  ["prefix", "logs"],
+  ["prefix", "/logs/"],
+  ["prefix", "a/../b/"],
+  ["prefix", "a//b/"],
+  ["prefix", "a\nb/"],
+  ["prefix", `${"x".repeat(600)}/`],
+  ["kind", "config"],
+  ["accountId", "1234"],
+  ["accountId", 123456789012],
+  ["roleArn", "arn:aws:iam::111122223333:user/x"],
+  ["roleArn", "arn:evil:iam::111122223333:role/x"],
+  ["externalId", undefined],
+  ["externalId", "short"],
+  ["externalId", "0123456789abcdef\n"],
+  ["since", "yesterday"],
+  ["enabled", "true"],
+  ["secretAccessKey", "x"],
+])("refuses %s = %j and names it", async (name, value) => {
+  const request = anApi();
+  const { status, json } = await request("POST", "/v1/sources", { ...BODY, [name]: value });
+  expect(status).toBe(400);
+  expect(json.error.message).toContain(name);
+  expect((await request("GET", "/v1/sources")).json).toStrictEqual({ sources: [] });
+});
+
+test("objects of a source come from its ledger", async () => {
+  const asked: ObjectsQuery[] = [];
+  const request = anApi({
+    readObjects: async (source, query) => {
+      asked.push(query);
+      return { objects: [{ key: `${source.id}/x`, state: "rejected", reason: "not gzip" }], cursor: "next" };
+    },
+  });
+  await request("POST", "/v1/sources", BODY);
+  const { status, json } = await request("GET", "/v1/sources/id-1/objects?state=rejected&limit=5&cursor=c");
+  expect([status, json]).toStrictEqual([
+    200,
+    { objects: [{ key: "id-1/x", state: "rejected", reason: "not gzip" }], cursor: "next" },
+  ]);
+  await request("GET", "/v1/sources/id-1/objects");
+  expect(asked).toStrictEqual([
+    { state: "rejected", limit: 5, cursor: "c" },
+    { state: null, limit: 50, cursor: null },
+  ]);
+  expect((await request("GET", "/v1/sources/id-1/objects?state=lost")).json.error.message).toBe(
+    "state: not one of new, queued, done, rejected",
+  );
+  expect((await request("GET", "/v1/sources/id-2/objects")).status).toBe(404);
+});
