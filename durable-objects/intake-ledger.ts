@@ -77,7 +77,7 @@ export class IntakeLedger extends DurableObject<Env> {
       listed += page.objects.length;
       const added = await this.#take(request, page.objects);
       queued += added;
-      stream = { ...stream, keys: stream.keys + added };
+      stream = withKeys(stream, added);
       if (page.complete) return this.#endPass(stream, plan.kind, request.nowMs, { listed, queued, listCalls: pages });
       after = page.lastKey;
       if (pages >= LIST_PAGES_PER_POLL_MAX) {
@@ -177,4 +177,8 @@ export class IntakeLedger extends DurableObject<Env> {
     this.#sql.exec("DELETE FROM objects WHERE state = 'done' AND since_ms < ?1 AND modified_ms < ?1", beforeMs);
     await this.ctx.storage.setAlarm(Date.now() + 24 * 60 * 60 * 1000);
   }
+}
+
+function withKeys(stream: StreamState, added: number): StreamState {
+  return { ...stream, keys: stream.keys + added };
 }

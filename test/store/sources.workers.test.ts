@@ -22,6 +22,7 @@ function aSource(override: Partial<Source> = {}): Source {
     sinceMs: 5,
     enabled: true,
     createdMs: 10,
+    discoveredMs: 0,
     ...override,
   };
 }

@@ -17,9 +17,11 @@ const CREATED = {
   id: "id-1",
   prefix: "",
   accountId: null,
-  since: "2026-01-01T00:00:00.000Z",
+  // 30 days before the clock of these tests.
+  since: "2025-12-02T00:00:00.000Z",
   enabled: true,
   createdAt: "2026-01-01T00:00:00.000Z",
+  discoveredAt: null,
 };
 
 test("a source is tried out, created, listed, shown and deleted", async () => {
