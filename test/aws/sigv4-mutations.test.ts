@@ -81,8 +81,7 @@ test.each(["with", "without"])(
   async (form) => {
     const declared = { "x-amz-content-sha256": "4b51d3ae37a02ff8d4c69de0ff0a38a3c8ee7a6ba3ed3f68e8a8b9ee0c7d7f38" };
     const body = '{"findingCriteria":{},"maxResults":50}';
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
-    declared["x-amz-content-sha256"] = Buffer.from(digest).toString("hex");
+    const declared = { "x-amz-content-sha256": await sha256Hex(body) };
     const signed = await sign("https://guardduty.test/detector/d-1/findings?nextToken=abc&x=y%20z", {
       init: { method: "POST", body, headers: form === "with" ? declared : {} },
     });
