@@ -10,8 +10,8 @@ export interface RequestTarget {
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 
 /**
- * Path and query of an absolute URL, without decoding anything. (Worker runtimes have already resolved dot segments in
- * `request.url`: an S3 key with a segment "." or ".." can't be signed for one.)
+ * Path and query of an absolute URL, without decoding anything. (Cloudflare's edge may already have resolved dot segments
+ * in `request.url`; a request whose path has them can't be verified behind it.)
  */
 export function requestTarget(url: string): RequestTarget {
   const [target = ""] = url.replace(ORIGIN, "").split("#", 1);
