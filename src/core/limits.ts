@@ -223,3 +223,16 @@ export const SOURCE_SINCE_DAYS_DEFAULT = 30;
 /** `scan` orders events by time within a whole file; beyond this it orders them in parts. */
 export const SCAN_CHUNK_RECORDS_MAX = 500_000;
 export const SCAN_CHUNK_BYTES_MAX = 1024 * 1024 * 1024;
+// --- SigV4, server side ----------------------------------------------------------------------------------------------
+
+/** AWS accepts a signature whose clock is at most this far from its own, either way. */
+export const SIGV4_SKEW_MS = 15 * 60 * 1000;
+
+/** Body that is read to be hashed; API requests are small. A caller with larger ones (S3) names its own bound. */
+export const SIGV4_BODY_BYTES_MAX = 1024 * 1024;
+
+/** Every AWS SDK signs fewer than 20 headers. */
+export const SIGV4_SIGNED_HEADERS_MAX = 64;
+
+/** A real Authorization header is about 300 characters. */
+export const SIGV4_AUTHORIZATION_CHARS_MAX = 4_096;

@@ -1,0 +1,32 @@
+/** The local AWS: S3, STS and receivers in one Worker, for tests and demonstrations. No production build contains it. */
+
+import { parseAuthorization } from "../../src/aws/sigv4.ts";
+import { requestTarget } from "../../src/aws/sigv4/uri.ts";
+import { type Config, parseLocalAwsConfig } from "./config.ts";
+import type { LocalAwsEnv } from "./env.ts";
+import { handleReceivers, RECEIVERS_PATH } from "./receivers/receivers.ts";
+import { handleS3 } from "./s3/s3.ts";
+import { handleSts } from "./sts/sts.ts";
+
+export { Receiver } from "./receivers/receiver.ts";
+
+let checked: Config | null = null;
+
+export default {
+  async fetch(request, env): Promise<Response> {
+    const nowMs = Date.now();
+    if (requestTarget(request.url).path.startsWith(RECEIVERS_PATH)) return handleReceivers(request, env, nowMs);
+    checked ??= parseLocalAwsConfig(env.AWS_CONFIG);
+    const requestId = crypto.randomUUID();
+    const context = { config: checked, objects: env.OBJECTS, requestId, nowMs };
+    return isForSts(request) ? handleSts(request, context) : handleS3(request, context);
+  },
+} satisfies ExportedHandler<LocalAwsEnv>;
+
+/** Both services share one address: the signature says for which it is, and unsigned requests tell by their form. */
+function isForSts(request: Request): boolean {
+  const authorization = parseAuthorization(request.headers.get("authorization") ?? "");
+  if (authorization.ok) return authorization.value.scope.service === "sts";
+  const { path, query } = requestTarget(request.url);
+  return path === "/" && (request.method === "POST" || /(?:^|&)Action=/.test(query));
+}
