@@ -74,7 +74,12 @@ async function launch(options: StartOptions, own: Secrets): Promise<System> {
 type Ready = {
   readonly url: string;
   readonly token: string;
-  readonly s3: { readonly endpoint: string; readonly bucket: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly s3: {
+    readonly endpoint: string;
+    readonly bucket: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+  };
   readonly receivers: { readonly slack: string };
 };
 

@@ -36,16 +36,30 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       host: HOST,
       port: options.port,
       cf: false,
-      unsafeTriggerHandlers: true,
       log: new Log(options.verbose ? LogLevel.INFO : LogLevel.ERROR),
       ...(options.persistDir === undefined ? {} : { resourcePersistencePath: options.persistDir }),
-      workers: [await watchpostOptions(options.bindings), await localAwsWorkerOptions(options.aws, options.awsPort)],
+      workers: [
+        await frontOptions(),
+        await watchpostOptions(options.bindings),
+        await localAwsWorkerOptions(options.aws, options.awsPort),
+      ],
     }),
   );
   const { origin } = await miniflare.ready;
   await applyMigrations(miniflare);
   const tick = async (): Promise<boolean> => (await fetch(`${origin}/cdn-cgi/handler/scheduled`)).ok;
   return { url: origin, miniflare, tick, dispose: () => miniflare.dispose() };
+}
+
+async function frontOptions(): Promise<V4WorkerOptions> {
+  const contents = await bundleWorker(`${ROOT}/dev/front.ts`);
+  return {
+    name: "front",
+    compatibilityDate: "2026-08-01",
+    compatibilityFlags: ["service_binding_extra_handlers"],
+    modules: [{ type: "ESModule", path: "front.js", contents }],
+    serviceBindings: { WATCHPOST: NAME },
+  };
 }
 
 /** The bindings of wrangler.toml, so that there is one truth about them. */
@@ -55,8 +69,8 @@ async function watchpostOptions(bindings: Readonly<Record<string, string>>): Pro
   return {
     ...(workerOptions as V4WorkerOptions),
     name: NAME,
-    // Loopback is no public address, and the local AWS is on it.
-    compatibilityFlags: (workerOptions.compatibilityFlags ?? []).filter((flag) => flag !== "global_fetch_strictly_public"),
+    // Without global_fetch_strictly_public: loopback is no public address, and the local AWS is on it.
+    compatibilityFlags: ["nodejs_compat"],
     modules: [{ type: "ESModule", path: "watchpost.js", contents }],
     bindings: { ...(workerOptions.bindings as Record<string, string>), ...bindings },
   };
@@ -68,7 +82,9 @@ async function applyMigrations(miniflare: Miniflare): Promise<void> {
   await db.exec("CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY, name TEXT UNIQUE, applied_at TEXT)");
   const { results } = await db.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
   const applied = new Set(results.map(({ name }) => name));
-  for (const name of readdirSync(`${ROOT}/migrations`).filter((file) => file.endsWith(".sql")).sort()) {
+  for (const name of readdirSync(`${ROOT}/migrations`)
+    .filter((file) => file.endsWith(".sql"))
+    .sort()) {
     if (applied.has(name)) continue;
     const statements = unstable_splitSqlQuery(readFileSync(`${ROOT}/migrations/${name}`, "utf8"));
     const note = db.prepare("INSERT INTO d1_migrations (name, applied_at) VALUES (?, datetime('now'))").bind(name);
