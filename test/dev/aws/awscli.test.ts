@@ -1,7 +1,7 @@
 /** The AWS CLI as a client of the local AWS: it must not notice the difference. */
 
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "awscli-"));
   aws = await start();
-});
+}, 60_000);
 
 afterAll(async () => {
   await aws.dispose();
@@ -60,7 +60,7 @@ function getObject(bucket: string): string[] {
   return ["s3api", "get-object", "--bucket", bucket, "--key", "none", "/dev/null"];
 }
 
-const KEY = "AWSLogs/123456789012/a b+c&<é>/log 1.json.gz";
+const KEY = "AWSLogs/123456789012/a b+c&<é>/./log 1.json.gz";
 
 test.skipIf(CLI === null)("s3 cp, s3 ls, s3api list-objects-v2 and get-object agree on odd keys", async () => {
   const file = join(folder, "up");
@@ -92,10 +92,11 @@ test.skipIf(CLI === null)("s3 cp, s3 ls, s3api list-objects-v2 and get-object ag
 });
 
 test.skipIf(CLI === null)("paging by the CLI's own page size finds every key once", async () => {
-  const file = join(folder, "page");
-  await writeFile(file, "x");
+  const pages = join(folder, "page");
+  await mkdir(pages);
   const names = Array.from({ length: 5 }, (_, index) => `page/${index}`);
-  for (const name of names) await run(["s3api", "put-object", "--bucket", BUCKET, "--key", name, "--body", file]);
+  for (const name of names) await writeFile(join(folder, name), "x");
+  await run(["s3", "cp", "--recursive", pages, `s3://${BUCKET}/page/`]);
   const args = ["--bucket", BUCKET, "--prefix", "page/", "--page-size", "2", "--query", "Contents[].Key"];
   expect(await json(z.array(z.string()), ["s3api", "list-objects-v2", ...args])).toEqual(names);
 });

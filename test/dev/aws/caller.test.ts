@@ -29,7 +29,7 @@ beforeAll(async () => {
   reader = await assumeRole(aws.url, READER, EXTERNAL_ID);
   await caller(aws.url)(path("AWSLogs/123456789012/a"), { method: "PUT", body: "x" });
   await caller(aws.url)(path("AWSLogs/999999999999/b"), { method: "PUT", body: "x" });
-});
+}, 60_000);
 
 afterAll(() => aws.dispose());
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
     }
   };
   await Promise.all(Array.from({ length: 24 }, load));
-});
+}, 60_000);
 
 afterAll(() => aws.dispose());
 

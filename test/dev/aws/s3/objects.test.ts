@@ -14,7 +14,7 @@ beforeAll(async () => {
   call = caller(aws.url);
   await call(path("ten"), { method: "PUT", body: "0123456789" });
   await call(path("none"), { method: "PUT", body: "" });
-});
+}, 60_000);
 
 afterAll(() => aws.dispose());
 

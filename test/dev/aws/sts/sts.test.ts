@@ -8,7 +8,7 @@ let aws: LocalAws;
 
 beforeAll(async () => {
   aws = await start();
-});
+}, 60_000);
 
 afterAll(() => aws.dispose());
 
