@@ -73,7 +73,8 @@ export function path(key: string, bucket = BUCKET): string {
 
 /** Texts of every element of this name, unescaped, in order. */
 export function texts(xml: string, name: string): string[] {
-  return [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([^<]*)</${name}>|<${name}/>`, "g"))].map((match) =>
+  const start = `<${name}(?: xmlns="[^"]*")?`;
+  return [...xml.matchAll(new RegExp(`${start}>([^<]*)</${name}>|${start}/>`, "g"))].map((match) =>
     (match[1] ?? "")
       .replaceAll("&lt;", "<")
       .replaceAll("&gt;", ">")
