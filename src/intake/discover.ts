@@ -4,6 +4,7 @@ import { listObjects, type S3Client } from "../aws/s3.ts";
 import type { BucketPlace } from "../aws/s3-url.ts";
 import type { Stream } from "../store/ledgers.ts";
 import { DISCOVERY_LISTS_MAX, STREAMS_PER_SOURCE_MAX } from "../core/limits.ts";
+import { isAccountText, isOrganizationText, isRegionText } from "../core/sources/log-key.ts";
 
 export type Discovery = {
   readonly streams: readonly Stream[];
@@ -11,9 +12,6 @@ export type Discovery = {
   /** Prefixes seen that lead to no log of this kind: what a mistyped prefix holds instead. */
   readonly others: readonly string[];
 };
-
-const ACCOUNT = /^\d{8,14}$/;
-const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
 
 /** `prefix` may end anywhere: above `AWSLogs/`, at the account, or deeper. */
 export async function discover(client: S3Client, place: BucketPlace, prefix: string): Promise<Discovery> {
@@ -49,27 +47,29 @@ async function subPrefixes(client: S3Client, place: BucketPlace, prefix: string)
   return { prefixes, calls };
 }
 
-/** The parts after `AWSLogs/` and an organisation's id, or null above it. */
-function partsBelowRoot(path: string): readonly string[] | null {
+/** The folders below `AWSLogs/` and an organisation's id, and how many stand above them; null above `AWSLogs/`. */
+function belowRoot(path: string): { readonly above: number; readonly below: readonly string[] } | null {
   const parts = path.split("/").slice(0, -1);
-  const root = parts.indexOf("AWSLogs");
+  // The last one: "AWSLogs" is also a popular prefix.
+  const root = parts.lastIndexOf("AWSLogs");
   if (root < 0) return null;
-  const below = parts.slice(root + 1);
-  return ORGANIZATION.test(below[0] ?? "") ? below.slice(1) : below;
+  const above = root + (isOrganizationText(parts[root + 1] ?? "") ? 2 : 1);
+  return { above, below: parts.slice(above) };
 }
 
 function streamOf(path: string): Stream | null {
-  const [accountId, service, region] = partsBelowRoot(path) ?? [];
-  if (accountId === undefined || service !== "CloudTrail" || region === undefined) return null;
-  const end = path.indexOf(`/CloudTrail/${region}/`) + `/CloudTrail/${region}/`.length;
-  return { accountId, region, base: path.slice(0, end) };
+  const place = belowRoot(path);
+  const [accountId, service, region] = place?.below ?? [];
+  if (!place || accountId === undefined || region === undefined || !leadsOn(path)) return null;
+  if (service !== "CloudTrail") return null;
+  const base = path.split("/").slice(0, place.above + 3);
+  return { accountId, region, base: `${base.join("/")}/` };
 }
 
 /** Whether CloudTrail logs may lie below. */
 function leadsOn(path: string): boolean {
-  const parts = partsBelowRoot(path);
-  if (parts === null) return true;
-  const [accountId, service] = parts;
-  if (accountId !== undefined && !ACCOUNT.test(accountId)) return false;
-  return service === undefined || service === "CloudTrail";
+  const [accountId, service, region] = belowRoot(path)?.below ?? [];
+  if (accountId !== undefined && !isAccountText(accountId)) return false;
+  if (service !== undefined && service !== "CloudTrail") return false;
+  return region === undefined || isRegionText(region);
 }

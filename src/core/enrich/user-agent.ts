@@ -4,10 +4,9 @@
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/^AWS Internal/i, "AWS Internal"],
   [/^aws-internal\//i, "aws-internal"],
-  [/^[a-z0-9.-]+\.amazonaws\.com$/i, "AWS Service"],
   [/^\[?S3Console\//i, "AWS Console"],
-  [/console\.amazonaws\.com|^signin\.amazonaws\.com|AWSConsole|AWS-Console/i, "AWS Console"],
-  [/^aws-cli\//i, "aws-cli"],
+  [/^(?:[a-z0-9-]+\.)*(?:console|signin)\.(?:[a-z0-9-]+\.)?amazonaws\.com|AWSConsole|AWS-Console/i, "AWS Console"],
+  [/^[a-z0-9.-]+\.amazonaws\.com$/i, "AWS Service"],
   [/^\[?aws-cli\//i, "aws-cli"],
   [/Terraform\//, "Terraform"],
   [/pulumi/i, "Pulumi"],
