@@ -106,6 +106,7 @@ function session(
 
 /** "assumed-role/NAME/SESSION" → the role; "role/PATH/NAME" → itself, as its sessions name it; "federated-user/NAME". */
 function namedBy(arn: string): { readonly principal: string; readonly name: string } | null {
+  if (!arn.startsWith("arn:")) return null;
   const resource = arn.split(":").slice(5).join(":");
   const [kind, first] = resource.split("/", 2);
   if (!first) return null;

@@ -19,7 +19,8 @@ const WRAPPERS = [
   "Records",
   "logEvents",
 ] as const;
-const DEPTH_MAX = 4;
+/** Names, lists and texts one inside another; Records in CloudWatch's message in a shipper's data are five. */
+const DEPTH_MAX = 6;
 
 /** The records in a parsed value, itself where it is one or nothing is inside. */
 export function unwrap(value: Json): readonly Json[] {
