@@ -29,6 +29,5 @@ function cut(value: string): string {
 
 /** 0 to 167 in UTC, from Monday 00:00; the epoch was a Thursday. */
 export function hourOfWeek(timeMs: number): number {
-  const hours = (Math.floor(timeMs / HOUR_MS) + 72) % 168;
-  return hours < 0 ? hours + 168 : hours;
+  return (((Math.floor(timeMs / HOUR_MS) + 72) % 168) + 168) % 168;
 }

@@ -13,18 +13,20 @@ test("starts at the day, or at the minute where the names are known", () => {
   expect(startAfter("", 0)).toBe("1970/01/01/");
 });
 
-test("every object delivered at that time or later is named behind it, and none of an earlier minute", () => {
+function keyAt(timeMs: number): string {
+  const [day = "", clock = ""] = isoFromMs(timeMs).split("T");
+  const name = `${day.replaceAll("-", "")}T${clock.slice(0, 2)}${clock.slice(3, 5)}Z_AbC.json.gz`;
+  return `${base}${day.replaceAll("-", "/")}/111122223333_CloudTrail_eu-west-1_${name}`;
+}
+
+test("every object delivered at that time or later is named behind it, and none of an earlier minute or day", () => {
   const times = fc.integer({ min: 0, max: Date.UTC(2100, 0) });
-  const keyAt = (timeMs: number): string => {
-    const [day = "", clock = ""] = isoFromMs(timeMs).split("T");
-    const name = `${day.replaceAll("-", "")}T${clock.slice(0, 2)}${clock.slice(3, 5)}Z_AbC.json.gz`;
-    return `${base}${day.replaceAll("-", "/")}/111122223333_CloudTrail_eu-west-1_${name}`;
-  };
-  const property = fc.property(times, times, (from, delivered) => {
-    const minute = (timeMs: number): number => Math.floor(timeMs / 60_000);
-    const day = (timeMs: number): number => Math.floor(timeMs / 86_400_000);
-    expect(keyAt(delivered) > startAfter(base, from, stream)).toBe(minute(delivered) >= minute(from));
-    expect(keyAt(delivered) > startAfter(base, from)).toBe(day(delivered) >= day(from));
+  const near = fc.integer({ min: -200_000, max: 200_000 });
+  const property = fc.property(times, fc.oneof(times, near), (from, other) => {
+    const delivered = other < 200_000 ? Math.max(0, from + other) : other;
+    const [minute, day] = [60_000, 86_400_000].map((unit) => Math.floor(delivered / unit) >= Math.floor(from / unit));
+    expect(keyAt(delivered) > startAfter(base, from, stream)).toBe(minute);
+    expect(keyAt(delivered) > startAfter(base, from)).toBe(day);
   });
   fc.assert(property, { seed: 1, numRuns: 1_000 });
 });

@@ -59,8 +59,11 @@ test("the same calls and counts wherever the object is cut", () => {
   }
 });
 
+function line(...records: Json[]): string {
+  return JSON.stringify({ message: JSON.stringify({ Records: records }) });
+}
+
 test("reads wrapped records, several of them in one", () => {
-  const line = (...records: Json[]) => JSON.stringify({ message: JSON.stringify({ Records: records }) });
   const { calls, counts } = read(
     `${line(recordOf("One"), { oops: 1 }, recordOf("Two"))}\n${line(recordOf("Three"))}\n`,
   );

@@ -9,7 +9,7 @@ import type { Json } from "../../../../src/core/json.ts";
 import { RECORD_BYTES_MAX, RECORD_DEPTH_MAX } from "../../../../src/core/limits.ts";
 import { RecordSplitter } from "../../../../src/core/sources/cloudtrail/record-splitter.ts";
 import { encodeUtf8 } from "../../../../src/core/text.ts";
-import { cutAt, deepObject, recordOf, split, splitText } from "./slices.ts";
+import { cutAt, deepObject, recordOf, type Split, split, splitText } from "./slices.ts";
 
 const TRICKY = [
   recordOf("Quote", { text: 'say "no" \\ and \\" and \\\\' }),
@@ -20,7 +20,7 @@ const TRICKY = [
 ];
 const pretty = (value: Json): string => JSON.stringify(value, null, 2);
 const [one, two] = [recordOf("One"), recordOf("Two")];
-const json = JSON.stringify;
+const json = (value: Json | Split): string => JSON.stringify(value);
 const whole = { keysOnly: { a: { Records: [1] } }, text: "Records" };
 
 /** [shape, document, records in it, rejects]. */
@@ -119,8 +119,11 @@ test("lists that are no record may be deep: they are one reject, and the next re
   });
 });
 
+function ofLength(bytes: number): string {
+  return json({ a: "x".repeat(bytes - 8) });
+}
+
 test("a record of exactly the limits is read, one more byte or level is not", () => {
-  const ofLength = (bytes: number): string => json({ a: "x".repeat(bytes - 8) });
   expect(ofLength(RECORD_BYTES_MAX)).toHaveLength(RECORD_BYTES_MAX);
   for (const cut of [0, 1, 1_000, RECORD_BYTES_MAX]) {
     expect(splitText(`[${ofLength(RECORD_BYTES_MAX)}]`, cut).rejects).toEqual([]);

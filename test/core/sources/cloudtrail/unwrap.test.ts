@@ -45,15 +45,15 @@ test.each<[string, Json]>([
   expect(unwrap(value)).toEqual([value]);
 });
 
+function withDepth(levels: number): Json {
+  return { message: json(one).replace(/^{/, `{"requestParameters":${deepObject(levels - 1)},`) };
+}
+
 test("text deeper than a record may be is not parsed: nothing behind it may recurse into it", () => {
-  const at = (levels: number): Json => {
-    const text = json(one).replace(/^{/, `{"requestParameters":${deepObject(levels - 1)},`);
-    return { message: text };
-  };
-  expect(unwrap(at(RECORD_DEPTH_MAX))).toHaveLength(1);
-  expect(unwrap(at(RECORD_DEPTH_MAX))[0]).toHaveProperty("eventName", "One");
+  expect(unwrap(withDepth(RECORD_DEPTH_MAX))).toHaveLength(1);
+  expect(unwrap(withDepth(RECORD_DEPTH_MAX))[0]).toHaveProperty("eventName", "One");
   for (const levels of [RECORD_DEPTH_MAX + 1, 60_000]) {
-    const value = at(levels);
+    const value = withDepth(levels);
     expect(unwrap(value)).toEqual([value]);
   }
 });
