@@ -11,6 +11,8 @@ export type Discovery = {
   readonly listCalls: number;
   /** Prefixes seen that lead to no log of this kind: what a mistyped prefix holds instead. */
   readonly others: readonly string[];
+  /** False where a bound ended the search before every prefix was looked into. */
+  readonly complete: boolean;
 };
 
 /** `prefix` may end anywhere: above `AWSLogs/`, at the account, or deeper. */
@@ -19,6 +21,7 @@ export async function discover(client: S3Client, place: BucketPlace, prefix: str
   const others: string[] = [];
   const open = [prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`];
   let listCalls = 0;
+  let complete = true;
   while (open.length > 0 && listCalls < DISCOVERY_LISTS_MAX && streams.length < STREAMS_PER_SOURCE_MAX) {
     const path = open.shift() as string;
     const stream = streamOf(path);
@@ -26,14 +29,15 @@ export async function discover(client: S3Client, place: BucketPlace, prefix: str
       streams.push(stream);
       continue;
     }
-    const { prefixes, calls } = await subPrefixes(client, place, path);
-    listCalls += calls;
-    for (const below of prefixes) (leadsOn(below) ? open : others).push(below);
+    const sub = await subPrefixes(client, place, path, DISCOVERY_LISTS_MAX - listCalls);
+    listCalls += sub.calls;
+    complete &&= sub.complete;
+    for (const below of sub.prefixes) (leadsOn(below) ? open : others).push(below);
   }
-  return { streams, listCalls, others };
+  return { streams, listCalls, others, complete: complete && open.length === 0 };
 }
 
-async function subPrefixes(client: S3Client, place: BucketPlace, prefix: string) {
+async function subPrefixes(client: S3Client, place: BucketPlace, prefix: string, callsMax: number) {
   const prefixes: string[] = [];
   let token: string | undefined;
   let calls = 0;
@@ -43,8 +47,8 @@ async function subPrefixes(client: S3Client, place: BucketPlace, prefix: string)
     prefixes.push(...page.prefixes);
     token = page.next ?? undefined;
     calls++;
-  } while (token !== undefined && calls < DISCOVERY_LISTS_MAX);
-  return { prefixes, calls };
+  } while (token !== undefined && calls < callsMax);
+  return { prefixes, calls, complete: token === undefined };
 }
 
 /** The folders below `AWSLogs/` and an organisation's id, and how many stand above them; null above `AWSLogs/`. */
