@@ -27,8 +27,11 @@ export function unwrap(value: Json): readonly Json[] {
   return open(value, DEPTH_MAX) ?? [value];
 }
 
+/** Insight events have the names of the calls that they are about inside, and none of their own. */
 function isRecord(value: unknown): value is JsonObject {
-  return isObject(value) && Object.hasOwn(value, "eventName") && Object.hasOwn(value, "eventSource");
+  if (!isObject(value)) return false;
+  const hasNames = Object.hasOwn(value, "eventName") && Object.hasOwn(value, "eventSource");
+  return hasNames || (Object.hasOwn(value, "eventType") && Object.hasOwn(value, "insightDetails"));
 }
 
 /** Null where no record is inside. */

@@ -27,6 +27,11 @@ test("finds every record of a list, and keeps what is none to be counted", () =>
   expect(unwrap({ message: json({ Records: [one, { oops: 1 }, 5, two] }) })).toEqual([one, { oops: 1 }, 5, two]);
 });
 
+test("finds an Insight event, which has no name of its own", () => {
+  const insight = { eventType: "AwsCloudTrailInsight", insightDetails: { eventName: "One", eventSource: "x" } };
+  expect(unwrap({ data: { Records: [insight] } })).toEqual([insight]);
+});
+
 test("a record is not searched for another", () => {
   const nested = recordOf("Outer", { detail: one });
   expect(unwrap(nested)).toEqual([nested]);
