@@ -11,18 +11,36 @@ export type LogFile = { readonly path: string; readonly key: string };
 /** Bytes of inflated text that tell the kind. */
 const HEAD_BYTES = 4_096;
 
-/** All files below the paths, in byte order of their keys (path with "/"). Throws where a path does not exist. */
+/**
+ * All files below the paths, each once, in order of their keys (path with "/"). Links to files are followed, links to
+ * folders are not. Throws where a path does not exist.
+ */
 export async function findLogs(paths: readonly string[]): Promise<LogFile[]> {
-  const files: LogFile[] = [];
+  const found = new Set<string>();
   for (const path of paths) {
     const full = resolve(path);
-    const names = (await stat(full)).isDirectory()
-      ? await readdir(full, { recursive: true, withFileTypes: true })
-      : null;
-    if (names === null) files.push(toFile(full));
-    else for (const entry of names) if (entry.isFile()) files.push(toFile(join(entry.parentPath, entry.name)));
+    if ((await stat(full)).isDirectory()) for (const file of await filesBelow(full)) found.add(file);
+    else found.add(full);
   }
+  const files = [...found].map(toFile);
   return files.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) files.push(path);
+  }
+  return files;
+}
+
+/** False for a link that leads nowhere. */
+async function isFile(path: string): Promise<boolean> {
+  return await stat(path).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );
 }
 
 function toFile(path: string): LogFile {
@@ -35,8 +53,13 @@ export type FileKind = LogKind | "unknown" | "neighbour";
 export async function kindOf(file: LogFile): Promise<FileKind> {
   const key = parseLogKey(file.key);
   if (key !== null) return "neighbour" in key ? "neighbour" : key.kind;
-  if (/CloudTrail-(?:Digest|Insight)/.test(file.key)) return "neighbour";
+  if (isNeighbour(file.key)) return "neighbour";
   return kindOfText(await headOf(file.path));
+}
+
+/** By folder, or by the file's name where it was copied out of it. */
+function isNeighbour(key: string): boolean {
+  return /\/CloudTrail-(?:Digest|Insight)\/|_CloudTrail-(?:Digest|Insight)_[^/]*$/.test(key);
 }
 
 async function headOf(path: string): Promise<string> {

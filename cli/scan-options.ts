@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { CATEGORIES, type Category } from "../src/core/intel/categories.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
+import { isRegionText } from "../src/core/sources/log-key.ts";
 
 export const FORMATS = ["guardduty", "eventbridge", "asff", "ocsf"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -33,7 +34,9 @@ export function parseScanOptions(args: readonly string[]): Result<ScanOptions> {
     if (!list.ok) return list;
     lists.push(list.value);
   }
-  const regions = values.regions?.split(",").filter((region) => region !== "") ?? null;
+  const regions = values.regions === undefined ? null : [...new Set(values.regions.split(","))];
+  const wrong = regions?.find((region) => !isRegionText(region));
+  if (wrong !== undefined) return err(`--regions is a list such as eu-west-1,us-east-1; "${wrong}" is no Region`);
   return ok({
     paths: positionals,
     learn: values.learn ?? [],
@@ -62,13 +65,14 @@ function read(args: readonly string[]) {
       }),
     );
   } catch (error) {
-    return err(error instanceof Error ? (error.message.split(". ")[0] ?? "bad option") : "bad option");
+    return err(error instanceof Error ? (error.message.split(/\.\s/)[0] ?? "bad option") : "bad option");
   }
 }
 
 function parseList(text: string): Result<ListOption> {
   const equals = text.indexOf("=");
   const category = CATEGORIES.find((name) => name === text.slice(0, equals));
-  if (equals < 0 || !category) return err(`--list is CATEGORY=FILE, with one of ${CATEGORIES.join(", ")}`);
+  if (!category || equals === text.length - 1)
+    return err(`--list is CATEGORY=FILE, with one of ${CATEGORIES.join(", ")}`);
   return ok({ category, file: text.slice(equals + 1) });
 }

@@ -47,8 +47,8 @@ const STALE: ReadonlySet<string> = new Set([
 export function awsErrorOf(status: number, headers: Headers, body: string): AwsError {
   const root = tryParse(body);
   const error = root?.name === "ErrorResponse" ? (root.children.find((child) => child.name === "Error") ?? null) : root;
-  const code = (error && textOf(error, "Code")) ?? `Http${status}`;
-  const message = (error && textOf(error, "Message")) ?? "no message";
+  const code = (error && textOf(error, "Code")) || `Http${status}`;
+  const message = (error && textOf(error, "Message")) || "no message";
   const region = headers.get("x-amz-bucket-region") ?? (error && textOf(error, "Region"));
   return new AwsError(code, status, message.slice(0, 300), region);
 }

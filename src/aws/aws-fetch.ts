@@ -64,6 +64,7 @@ async function once(world: World, credentials: Credentials, request: AwsRequest)
     if (response.ok) return response;
     return awsErrorOf(response.status, response.headers, await boundedText(response));
   } catch (error) {
+    if (error instanceof AwsError) return error;
     const message = abort.signal.aborted ? "no answer in time" : error instanceof Error ? error.message : String(error);
     return new AwsError("NetworkError", 0, message.slice(0, 300));
   } finally {

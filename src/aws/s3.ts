@@ -51,23 +51,34 @@ export async function listObjects(client: S3Client, place: BucketPlace, request:
   if (root.name !== "ListBucketResult") throw new AwsError("UnexpectedAnswer", response.status, `<${root.name}>`);
   return {
     objects: childrenOf(root, "Contents").map(toObject),
-    prefixes: childrenOf(root, "CommonPrefixes").map((element) => decodeKey(textOf(element, "Prefix") ?? "")),
-    next: textOf(root, "IsTruncated") === "true" ? textOf(root, "NextContinuationToken") : null,
+    prefixes: childrenOf(root, "CommonPrefixes").map((element) => decodeKey(required(element, "Prefix"))),
+    next: textOf(root, "IsTruncated") === "true" ? required(root, "NextContinuationToken") : null,
   };
+}
+
+/** A list without it would end early or name nothing: better an error than objects that are never read. */
+function required(element: XmlElement, name: string): string {
+  const text = textOf(element, name);
+  if (!text) throw new AwsError("UnexpectedAnswer", 200, `<${element.name}> without <${name}>`);
+  return text;
 }
 
 function toObject(element: XmlElement): S3Object {
   return {
-    key: decodeKey(textOf(element, "Key") ?? ""),
-    etag: (textOf(element, "ETag") ?? "").replaceAll('"', ""),
-    size: Number(textOf(element, "Size") ?? 0),
+    key: decodeKey(required(element, "Key")),
+    etag: required(element, "ETag").replaceAll('"', ""),
+    size: Number.parseInt(textOf(element, "Size") ?? "", 10) || 0,
     modifiedMs: msFromIso(textOf(element, "LastModified") ?? "") ?? 0,
   };
 }
 
 /** `encoding-type=url` writes a blank as "+". */
 function decodeKey(text: string): string {
-  return decodeURIComponent(text.replaceAll("+", " "));
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    throw new AwsError("UnexpectedAnswer", 200, "a key that is not URL-encoded");
+  }
 }
 
 /** The object's body, unread, if it is still the one with this ETag; AwsError PreconditionFailed if it is not. */

@@ -4,7 +4,7 @@ export type XmlElement = { readonly name: string; readonly text: string; readonl
 
 const DEPTH_MAX = 16;
 const TOKEN =
-  /<\?[^>]*\?>|<!--[\s\S]*?-->|<(\/?)([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/y;
+  /<\?[^>]*\?>|<!--[\s\S]*?-->|<(\/?)([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)/y;
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 export class XmlError extends Error {
@@ -26,6 +26,7 @@ export function parseXml(xml: string): XmlElement {
   }
   const [element] = root.children;
   if (!element || root.children.length !== 1 || stack.length !== 1) throw new XmlError("no single root element");
+  if (root.text.trim() !== "") throw new XmlError("text outside the root element");
   return element;
 }
 
@@ -49,13 +50,23 @@ function take(match: RegExpExecArray, stack: Open[]): void {
 }
 
 function decode(text: string): string {
-  return text.replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|\w{1,8});/g, (whole, name: string) => {
-    if (name.startsWith("#x")) return String.fromCodePoint(Number.parseInt(name.slice(2), 16));
-    if (name.startsWith("#")) return String.fromCodePoint(Number(name.slice(1)));
-    const known = Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
+  if (!text.includes("&")) return text;
+  return text.replace(/&(?:(#x[0-9a-fA-F]{1,6}|#\d{1,7}|\w{1,8});)?/g, (whole, name: string | undefined) => {
+    const known = name === undefined ? undefined : name.startsWith("#") ? charOf(name.slice(1)) : entityOf(name);
     if (known === undefined) throw new XmlError(`unknown entity ${whole}`);
     return known;
   });
+}
+
+function entityOf(name: string): string | undefined {
+  return Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
+}
+
+/** "65" or "x41" → "A"; undefined for what is no character. */
+function charOf(digits: string): string | undefined {
+  const code = digits.startsWith("x") ? Number.parseInt(digits.slice(1), 16) : Number(digits);
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return code === 0 || code > 0x10ffff || isSurrogate ? undefined : String.fromCodePoint(code);
 }
 
 export function childrenOf(element: XmlElement, name: string): readonly XmlElement[] {

@@ -236,3 +236,16 @@ export const SIGV4_SIGNED_HEADERS_MAX = 64;
 
 /** A real Authorization header is about 300 characters. */
 export const SIGV4_AUTHORIZATION_CHARS_MAX = 4_096;
+
+// --- text kept in profiles ---------------------------------------------------------------------------------------------
+
+/** A value of a feature: IAM names reach 64 characters, API names with their service stay below 128. */
+export const FEATURE_VALUE_CHARS_MAX = 128;
+
+/** A principal's name in its own profile, for people: IAM paths reach 512 characters. */
+export const PROFILE_NAME_CHARS_MAX = 640;
+
+// --- inflating ---------------------------------------------------------------------------------------------------------
+
+/** Compressed bytes inflated at once: deflate reaches 1,032:1, so that a piece of a bomb holds 17 MB for a moment. */
+export const INFLATE_PIECE_BYTES = 16 * 1024;

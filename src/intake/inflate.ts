@@ -1,8 +1,12 @@
 /** Bytes as stored → bytes of log text, gzip or plain, in bounded slices. node:zlib reads every member of a gzip file. */
 
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
-import { INFLATE_RATIO_FREE_BYTES, INFLATE_RATIO_MAX, INFLATE_SLICE_BYTES } from "../core/limits.ts";
+import { createGunzip, type Gunzip } from "node:zlib";
+import {
+  INFLATE_PIECE_BYTES,
+  INFLATE_RATIO_FREE_BYTES,
+  INFLATE_RATIO_MAX,
+  INFLATE_SLICE_BYTES,
+} from "../core/limits.ts";
 
 /** The object itself is bad: reading it again gives the same. */
 export class InflateError extends Error {
@@ -11,71 +15,116 @@ export class InflateError extends Error {
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** Throws InflateError for bad gzip, or one that grows beyond `bytesMax` or a likely ratio. */
+/**
+ * Throws InflateError for bad gzip, or one that grows beyond `bytesMax` or a likely ratio. The bytes given before that
+ * depend on the object alone, not on the slices in which it comes: every attempt reads the same records.
+ */
 export async function* inflate(body: Bytes, bytesMax: number): AsyncGenerator<Uint8Array> {
-  const input = new CountedInput(body);
+  let read = 0;
   let inflated = 0;
-  for await (const slice of (await input.isGzip()) ? gunzip(input) : input.all()) {
+  const { gzip, input } = await sniff(body, (bytes) => (read += bytes));
+  for await (const slice of gzip ? gunzip(inPieces(input)) : input) {
     inflated += slice.length;
     if (inflated > bytesMax) throw new InflateError(`inflates to more than ${bytesMax} bytes`);
-    if (inflated > INFLATE_RATIO_FREE_BYTES && inflated > input.bytes * INFLATE_RATIO_MAX) {
+    if (inflated > INFLATE_RATIO_FREE_BYTES && inflated > read * INFLATE_RATIO_MAX) {
       throw new InflateError(`inflates to more than ${INFLATE_RATIO_MAX} times its size`);
     }
     yield slice;
   }
 }
 
-async function* gunzip(input: CountedInput): AsyncGenerator<Uint8Array> {
-  const source = Readable.from(input.all(), { objectMode: true });
+/** Piece by piece, each to its end before the next is written: a stream that fails forgets what was not yet taken from it. */
+async function* gunzip(pieces: Bytes): AsyncGenerator<Uint8Array> {
   const unzip = createGunzip({ chunkSize: INFLATE_SLICE_BYTES });
-  source.on("error", (error) => unzip.destroy(error));
-  source.pipe(unzip);
+  const ready: Uint8Array[] = [];
+  unzip.on("data", (slice: Uint8Array) => ready.push(slice));
+  // Told by `outcomeOf`; without a listener it would end the process.
+  unzip.on("error", () => {});
   try {
-    for await (const slice of unzip) yield slice as Uint8Array;
+    for await (const piece of pieces) {
+      await outcomeOf(unzip, (done) => unzip.write(piece, done));
+      yield* ready.splice(0);
+      if (unzip.readableEnded) return;
+    }
+    await outcomeOf(unzip, () => unzip.end());
+    yield* ready.splice(0);
   } catch (error) {
+    yield* ready.splice(0);
     throw isZlibError(error) ? new InflateError(`bad gzip: ${error.message}`) : error;
   } finally {
-    source.destroy();
     unzip.destroy();
   }
+}
+
+/** Resolves when `start`'s work is done or the stream has ended (zeros behind the last member are left unread). */
+async function outcomeOf(unzip: Gunzip, start: (done: () => void) => void): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const settle = (error?: Error | null): void => {
+      unzip.off("error", settle).off("end", settle);
+      if (error) reject(error);
+      else resolve();
+    };
+    unzip.on("error", settle).on("end", settle);
+    start(settle);
+  });
 }
 
 function isZlibError(error: unknown): error is Error {
   return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
 }
 
-/** Looks at the first bytes without losing them, and counts. */
-class CountedInput {
-  bytes = 0;
-  readonly #iterator: AsyncIterator<Uint8Array>;
-  #head = new Uint8Array(0);
-
-  constructor(body: Bytes) {
-    this.#iterator = body[Symbol.asyncIterator]();
+/** Looks at the first bytes without losing them; `count` is told of every byte. */
+async function sniff(body: Bytes, count: (bytes: number) => void): Promise<{ gzip: boolean; input: Bytes }> {
+  const iterator = body[Symbol.asyncIterator]();
+  const head: Uint8Array[] = [];
+  let length = 0;
+  while (length < 2) {
+    const { done, value } = await iterator.next();
+    if (done) break;
+    head.push(value);
+    length += value.length;
   }
+  const [first, second] = head.flatMap((slice) => [...slice.subarray(0, 2)]);
+  return { gzip: first === 0x1f && second === 0x8b, input: all(head, iterator, count) };
+}
 
-  async isGzip(): Promise<boolean> {
-    while (this.#head.length < 2) {
-      const { done, value } = await this.#iterator.next();
-      if (done) break;
-      const longer = new Uint8Array(this.#head.length + value.length);
-      longer.set(this.#head);
-      longer.set(value, this.#head.length);
-      this.#head = longer;
-    }
-    return this.#head[0] === 0x1f && this.#head[1] === 0x8b;
-  }
-
-  async *all(): AsyncGenerator<Uint8Array> {
-    if (this.#head.length > 0) {
-      this.bytes += this.#head.length;
-      yield this.#head;
+async function* all(
+  head: readonly Uint8Array[],
+  iterator: AsyncIterator<Uint8Array>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for (const slice of head) {
+      count(slice.length);
+      yield slice;
     }
     for (;;) {
-      const { done, value } = await this.#iterator.next();
+      const { done, value } = await iterator.next();
       if (done) return;
-      this.bytes += value.length;
+      count(value.length);
       yield value;
     }
+  } finally {
+    // A file or connection that is not read to its end is closed.
+    await iterator.return?.();
   }
+}
+
+/** The same bytes in pieces of INFLATE_PIECE_BYTES. */
+async function* inPieces(input: Bytes): AsyncGenerator<Uint8Array> {
+  let piece = new Uint8Array(INFLATE_PIECE_BYTES);
+  let filled = 0;
+  for await (const slice of input) {
+    for (let at = 0; at < slice.length;) {
+      const part = slice.subarray(at, at + piece.length - filled);
+      piece.set(part, filled);
+      filled += part.length;
+      at += part.length;
+      if (filled < piece.length) continue;
+      yield piece;
+      piece = new Uint8Array(INFLATE_PIECE_BYTES);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield piece.subarray(0, filled);
 }

@@ -4,11 +4,13 @@
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/^AWS Internal/i, "AWS Internal"],
   [/^aws-internal\//i, "aws-internal"],
-  [/^[a-z0-9.-]+\.amazonaws\.com$/i, "AWS Service"],
   [/^\[?S3Console\//i, "AWS Console"],
-  [/console\.amazonaws\.com|^signin\.amazonaws\.com|AWSConsole|AWS-Console/i, "AWS Console"],
-  [/^aws-cli\//i, "aws-cli"],
+  [/^(?:[a-z0-9-]+\.)*(?:console|signin)\.(?:[a-z0-9-]+\.)?amazonaws\.com|AWSConsole|AWS-Console/i, "AWS Console"],
+  [/^[a-z0-9.-]+\.amazonaws\.com$/i, "AWS Service"],
   [/^\[?aws-cli\//i, "aws-cli"],
+  // Tools name the SDK that they are built on as well.
+  [/Amazon ECS Agent/i, "Amazon ECS Agent"],
+  [/amazon-ssm-agent/i, "Amazon SSM Agent"],
   [/Terraform\//, "Terraform"],
   [/pulumi/i, "Pulumi"],
   [/cloudformation/i, "CloudFormation"],
@@ -21,8 +23,6 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/aws-sdk-php/i, "aws-sdk-php"],
   [/aws-sdk-ruby/i, "aws-sdk-ruby"],
   [/aws-sdk-cpp/i, "aws-sdk-cpp"],
-  [/Amazon ECS Agent/i, "Amazon ECS Agent"],
-  [/amazon-ssm-agent/i, "Amazon SSM Agent"],
   [/^Mozilla\//, "browser"],
 ];
 

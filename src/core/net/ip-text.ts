@@ -15,7 +15,7 @@ export function isIpv6Text(text: string): boolean {
   const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
   const last = groups.at(-1) ?? "";
   const embedded = last.includes(".");
-  if (embedded && !IPV4.test(last)) return false;
+  if (embedded && !(IPV4.test(last) && text.endsWith(last))) return false;
   const hex = embedded ? groups.slice(0, -1) : groups;
   const width = hex.length + (embedded ? 2 : 0);
   return hex.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) && (halves.length === 2 ? width < 8 : width === 8);

@@ -1,4 +1,4 @@
-/** FactStore ↔ text, versioned. */
+/** FactStore ↔ text, versioned. The same facts give the same text. */
 
 import { z } from "zod";
 import type { JsonObject } from "../json.ts";
@@ -14,7 +14,7 @@ const packedFacts = z.object({
 
 export function packFacts(facts: FactStore): string {
   const { passwordPolicies, trailBuckets } = facts;
-  return JSON.stringify({ v: VERSION, passwordPolicies, trailBuckets: [...trailBuckets] });
+  return JSON.stringify({ v: VERSION, passwordPolicies, trailBuckets: [...trailBuckets].sort() });
 }
 
 /** Throws where the text is no FactStore of this version. */

@@ -2,6 +2,7 @@
 
 import type { ApiCall } from "../event.ts";
 import { userAgentClass } from "../enrich/user-agent.ts";
+import { FEATURE_VALUE_CHARS_MAX } from "../limits.ts";
 
 export const FEATURES = ["api", "service", "userAgent", "error", "hour", "userType", "userName", "source"] as const;
 export type Feature = (typeof FEATURES)[number];
@@ -11,18 +12,22 @@ const HOUR_MS = 3_600_000;
 /** The value of each feature in a call, in the order of FEATURES. */
 export function featuresOf(call: ApiCall): readonly string[] {
   return [
-    `${call.service}:${call.api}`,
-    call.service,
+    cut(`${call.service}:${call.api}`),
+    cut(call.service),
     userAgentClass(call.userAgent),
-    call.error ?? "",
+    cut(call.error ?? ""),
     String(hourOfWeek(call.timeMs)),
     call.identity.type,
-    call.identity.userName.slice(0, 128),
-    call.sourceIp ?? call.sourceDomain?.slice(0, 128) ?? "",
+    cut(call.identity.userName),
+    cut(call.sourceIp ?? call.sourceDomain ?? ""),
   ];
+}
+
+function cut(value: string): string {
+  return value.length > FEATURE_VALUE_CHARS_MAX ? value.slice(0, FEATURE_VALUE_CHARS_MAX) : value;
 }
 
 /** 0 to 167 in UTC, from Monday 00:00; the epoch was a Thursday. */
 export function hourOfWeek(timeMs: number): number {
-  return (Math.floor(timeMs / HOUR_MS) + 72) % 168;
+  return (((Math.floor(timeMs / HOUR_MS) + 72) % 168) + 168) % 168;
 }

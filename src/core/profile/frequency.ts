@@ -11,8 +11,9 @@ export type Frequency = {
   lastMs: number;
   /** Day number since the epoch → events that day; the newest FREQUENCY_DAYS_KEPT days. */
   readonly days: Map<number, number>;
-  /** Events and days before those. */
+  /** Events before those. */
   olderCount: number;
+  /** Days among those that the codec gave up for room. */
   olderDays: number;
 };
 
@@ -40,11 +41,11 @@ export function observe(table: FrequencyTable, value: string, timeMs: number): v
   if (frequency.days.size > FREQUENCY_DAYS_KEPT) foldOldest(frequency);
 }
 
+/** Only events are carried over: days counted here would count again with each late event, and so by order of arrival. */
 function foldOldest(frequency: Frequency): void {
   let oldest = Number.POSITIVE_INFINITY;
   for (const day of frequency.days.keys()) if (day < oldest) oldest = day;
   frequency.olderCount += frequency.days.get(oldest) ?? 0;
-  frequency.olderDays++;
   frequency.days.delete(oldest);
 }
 
@@ -54,13 +55,14 @@ export function countOf(frequency: Frequency): number {
   return count;
 }
 
+/** Days on which the value was seen; FREQUENCY_DAYS_KEPT stands for that many and more. */
 export function distinctDaysOf(frequency: Frequency): number {
   return frequency.olderDays + frequency.days.size;
 }
 
 /**
- * Events weighed by age: one of today counts 1, one of PROFILE_HALF_LIFE_DAYS ago a half. Days before `untilDay`
- * only, so that a running day does not judge itself. Events older than the days kept count nothing.
+ * Events weighed by age: one of PROFILE_HALF_LIFE_DAYS before `untilDay` counts a half. Days before `untilDay` only,
+ * so that a running day does not judge itself. Events older than the days kept count nothing.
  */
 export function weightOf(frequency: Frequency, untilDay: number): number {
   let weight = 0;

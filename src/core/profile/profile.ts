@@ -1,7 +1,7 @@
 /** What is normal for one principal or for one account in one Region: frequencies of features, Region by Region. */
 
 import type { ApiCall } from "../event.ts";
-import { SUB_PROFILES_MAX } from "../limits.ts";
+import { PROFILE_NAME_CHARS_MAX, SUB_PROFILES_MAX } from "../limits.ts";
 import { FEATURES, type Feature, featuresOf } from "./features.ts";
 import { emptyTable, type FrequencyTable, observe } from "./frequency.ts";
 
@@ -19,7 +19,7 @@ export type Profile = {
 };
 
 export function emptyProfile(name: readonly string[]): Profile {
-  return { name, regions: new Map(), calls: 0 };
+  return { name: name.map((part) => part.slice(0, PROFILE_NAME_CHARS_MAX)), regions: new Map(), calls: 0 };
 }
 
 /** Counts a call. Calls of Regions beyond SUB_PROFILES_MAX share one sub-profile, named "". */

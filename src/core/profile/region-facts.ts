@@ -80,6 +80,13 @@ function policyOnly(request: JsonObject | null): JsonObject {
 
 function setPolicy(store: FactStore, timeMs: number, policy: JsonObject | null): void {
   store.passwordPolicies = [...store.passwordPolicies, { timeMs, policy }]
-    .sort((one, other) => one.timeMs - other.timeMs)
+    .sort(byTimeThenText)
     .slice(-PASSWORD_POLICIES_KEPT);
+}
+
+/** Times are in seconds: two changes in one second stand in an order that does not depend on their arrival. */
+function byTimeThenText(one: DatedPolicy, other: DatedPolicy): number {
+  if (one.timeMs !== other.timeMs) return one.timeMs - other.timeMs;
+  const [left, right] = [JSON.stringify(one.policy), JSON.stringify(other.policy)];
+  return left < right ? -1 : Number(left > right);
 }

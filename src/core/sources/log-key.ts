@@ -27,12 +27,16 @@ const KINDS: Readonly<Record<string, LogKind>> = {
 };
 const ACCOUNT = /^\d{8,14}$/;
 const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
+/** The shape of a Region's name, not a list of them: AWS adds some each year, and anonymised logs invent their own. */
+const REGION = /^[a-z]{2,}(?:-[a-z0-9]+){2,4}$/;
+const VPC = /^vpc-[0-9a-z]+$/;
 const MINUTE = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?Z_/;
 
 /** Null for a key that follows none of the layouts. */
 export function parseLogKey(key: string): LogKey | Neighbour | null {
   const parts = key.split("/");
-  const root = parts.indexOf("AWSLogs");
+  // The last one: "AWSLogs" is also a popular prefix.
+  const root = parts.lastIndexOf("AWSLogs");
   if (root < 0 || key.endsWith("/")) return null;
   let at = root + 1;
   const organizationId = ORGANIZATION.test(parts[at] ?? "") ? (parts[at++] ?? null) : null;
@@ -44,6 +48,7 @@ export function parseLogKey(key: string): LogKey | Neighbour | null {
   if (kind === undefined) return service === "" ? null : { neighbour: service };
   const place = parts[at + 2] ?? "";
   const name = parts.at(-1) ?? "";
+  if (parts.length < at + 4 || !(kind === "dns" ? VPC : REGION).test(place)) return null;
   return {
     kind,
     accountId,
@@ -61,7 +66,7 @@ function hiveKey(
   from: number,
   organizationId: string | null,
   key: string,
-): LogKey | Neighbour {
+): LogKey | Neighbour | null {
   const facts = new Map<string, string>();
   for (const part of parts.slice(from)) {
     const equals = part.indexOf("=");
@@ -69,15 +74,30 @@ function hiveKey(
   }
   const service = facts.get("aws-service") ?? "";
   if (service !== "vpcflowlogs") return { neighbour: service || "unknown" };
+  const accountId = facts.get("aws-account-id") ?? "";
+  const region = facts.get("aws-region") ?? "";
+  if (!ACCOUNT.test(accountId) || !REGION.test(region)) return null;
   return {
     kind: "flow",
-    accountId: facts.get("aws-account-id") ?? "",
+    accountId,
     organizationId,
-    region: facts.get("aws-region") ?? null,
+    region,
     vpcId: null,
     timeMs: minuteOf(parts.at(-1) ?? ""),
     parquet: key.endsWith(".parquet"),
   };
+}
+
+export function isAccountText(text: string): boolean {
+  return ACCOUNT.test(text);
+}
+
+export function isOrganizationText(text: string): boolean {
+  return ORGANIZATION.test(text);
+}
+
+export function isRegionText(text: string): boolean {
+  return REGION.test(text);
 }
 
 function minuteOf(name: string): number | null {

@@ -96,17 +96,27 @@ function session(
   issuer: JsonObject | null,
 ): Names {
   const issuerArn = stringField(issuer, "arn");
-  const role =
-    arn === null ? null : (/:(?:assumed-role|role|federated-user)\/(.+?)(?:\/[^/]*)?$/.exec(arn)?.[1] ?? null);
-  const id = principalId?.split(":")[0] ?? null;
-  const name = stringField(issuer, "userName") ?? userName ?? role ?? id ?? "unknown";
+  const named = arn === null ? null : namedBy(arn);
+  const id = principalId?.split(":")[0] || null;
+  const name = stringField(issuer, "userName") ?? userName ?? named?.name ?? id ?? "unknown";
   if (issuerArn !== null) return { principal: issuerArn, userName: name };
-  if (role !== null) return { principal: `role/${role}`, userName: name };
+  if (named !== null) return { principal: named.principal, userName: name };
   return { principal: id === null ? UNVERIFIED : `role-id/${id}`, userName: name };
+}
+
+/** "assumed-role/NAME/SESSION" → the role; "role/PATH/NAME" → itself, as its sessions name it; "federated-user/NAME". */
+function namedBy(arn: string): { readonly principal: string; readonly name: string } | null {
+  if (!arn.startsWith("arn:")) return null;
+  const resource = arn.split(":").slice(5).join(":");
+  const [kind, first] = resource.split("/", 2);
+  if (!first) return null;
+  if (kind === "assumed-role") return { principal: `role/${first}`, name: first };
+  if (kind === "role") return { principal: arn, name: resource.slice(resource.lastIndexOf("/") + 1) };
+  return kind === "federated-user" ? { principal: `federated-user/${first}`, name: first } : null;
 }
 
 function sessionNameOf(arn: string | null, principalId: string | null): string | null {
   if (arn?.includes(":assumed-role/")) return arn.slice(arn.lastIndexOf("/") + 1) || null;
   const colon = principalId?.indexOf(":") ?? -1;
-  return colon < 0 ? null : (principalId?.slice(colon + 1) ?? null);
+  return colon < 0 ? null : principalId?.slice(colon + 1) || null;
 }

@@ -19,6 +19,9 @@ const CLOSE_BRACKET = 0x5d;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 
+/** Tab, line feed, carriage return, blank, comma, and the three bytes of a byte order mark. */
+const BETWEEN_VALUES: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d, 0x20, COMMA, 0xef, 0xbb, 0xbf]);
+
 /** Keys whose array holds the records: S3 delivery, LookupEvents, CloudWatch Logs subscription. */
 const CONTAINER_KEYS: ReadonlySet<string> = new Set(["Records", "Events", "logEvents"]);
 const KEY_CHARS_MAX = 16;
@@ -50,6 +53,7 @@ export class RecordSplitter {
   #carry: Uint8Array = new Uint8Array(0);
   #offsets: number[] = [];
   #stray = 0;
+  #empty = true;
 
   constructor(sink: SplitterSink) {
     this.#sink = sink;
@@ -75,6 +79,7 @@ export class RecordSplitter {
   /** Reports what the end of the object left open or out of place. */
   end(): void {
     if (this.#stray > 0) this.#sink.onReject("not JSON: text outside any record");
+    else if (this.#empty) this.#sink.onReject("empty: no JSON in it");
     if (this.#place === "outside") return;
     const inRecord = this.#place === "nested" && (this.#outer === "elements" || !this.#container);
     this.#sink.onReject(inRecord ? "JSON ends inside a record" : "JSON ends before the records are closed");
@@ -97,14 +102,16 @@ export class RecordSplitter {
     const byte = bytes[index] as number;
     if (byte === OPEN_BRACE) {
       this.#place = "object";
+      this.#empty = false;
       this.#container = false;
       this.#key = "";
       this.#open(index);
     } else if (byte === OPEN_BRACKET) {
       this.#place = "elements";
+      this.#empty = false;
       this.#outer = "elements";
       this.#container = false;
-    } else if (byte > 0x20 && byte < 0x80 && byte !== COMMA) {
+    } else if (!BETWEEN_VALUES.has(byte)) {
       this.#stray++;
     }
     return index + 1;
@@ -131,13 +138,15 @@ export class RecordSplitter {
     return index + 1;
   }
 
-  /** A key or a plain value of the top-level object; only short ones can be a container's key. */
+  /** A key or a plain value of the top-level object; only short ones without escapes can be a container's key. */
   #scanText(bytes: Uint8Array, index: number): number {
     const byte = bytes[index] as number;
     if (this.#escaped) this.#escaped = false;
-    else if (byte === BACKSLASH) this.#escaped = true;
     else if (byte === QUOTE) this.#inString = false;
-    else if (this.#text.length < KEY_CHARS_MAX) this.#text += String.fromCharCode(byte);
+    else {
+      this.#escaped = byte === BACKSLASH;
+      if (this.#text.length < KEY_CHARS_MAX) this.#text += String.fromCharCode(byte);
+    }
     return index + 1;
   }
 

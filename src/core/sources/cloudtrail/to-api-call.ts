@@ -80,7 +80,7 @@ export function toApiCall(record: JsonObject, key: KeyFacts): Result<ApiCall> {
   const sourceIsIp = source !== null && isIpText(source);
   return ok({
     kind: "api-call",
-    id: stringField(record, "eventID") ?? hashId(String(timeMs), service, api, identity.principal, requestId(record)),
+    id: stringField(record, "eventID") ?? hashId("record", JSON.stringify(record)),
     timeMs,
     accountId,
     region,
@@ -113,11 +113,7 @@ function errorOf(record: JsonObject): string | null {
 function accountOf(record: JsonObject, identity: JsonObject | null, key: KeyFacts): string | null {
   for (const value of [field(record, "recipientAccountId"), key.accountId, field(identity, "accountId")]) {
     if (typeof value === "string" && value !== "") return value;
-    if (typeof value === "number") return String(value);
+    if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
   }
   return null;
-}
-
-function requestId(record: JsonObject): string {
-  return stringField(record, "requestID") ?? "";
 }

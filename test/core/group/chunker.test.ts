@@ -1,0 +1,81 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ApiCall } from "../../../src/core/event.ts";
+import { type CallChunk, Chunker } from "../../../src/core/group/chunker.ts";
+import { CHUNK_BYTES_MAX, CHUNK_RECORDS_MAX } from "../../../src/core/limits.ts";
+import { CloudTrailReader } from "../../../src/core/sources/cloudtrail/cloudtrail-reader.ts";
+import { encodeUtf8 } from "../../../src/core/text.ts";
+import { apiCall } from "../detect/api-call.ts";
+import { cutAt, recordOf } from "../sources/cloudtrail/slices.ts";
+
+const calls = (count: number): ApiCall[] =>
+  Array.from({ length: count }, (_, at) => apiCall({ id: `e${at}`, timeMs: at }));
+const sizes = (chunks: readonly CallChunk[]): number[] => chunks.map((chunk) => chunk.calls.length);
+
+test("cuts by number of records, and gives each chunk once", () => {
+  const chunker = new Chunker({ recordsMax: 3, bytesMax: 1_000_000 });
+  for (const call of calls(7)) chunker.add(call, 10);
+  const first = chunker.take();
+  expect(sizes(first)).toEqual([3, 3]);
+  expect(chunker.take()).toEqual([]);
+  const last = chunker.end();
+  expect(sizes(last)).toEqual([1]);
+  expect([...first, ...last].map((chunk) => chunk.number)).toEqual([0, 1, 2]);
+  expect(chunker.end()).toEqual([]);
+});
+
+test("cuts by bytes of records", () => {
+  const chunker = new Chunker({ recordsMax: 1_000, bytesMax: 100 });
+  for (const call of calls(5)) chunker.add(call, 40);
+  expect(sizes(chunker.end())).toEqual([3, 2]);
+});
+
+test("without limits given, a chunk is one of limits.ts", () => {
+  const byRecords = new Chunker();
+  for (const call of calls(CHUNK_RECORDS_MAX + 1)) byRecords.add(call, 1);
+  expect(sizes(byRecords.end())).toEqual([CHUNK_RECORDS_MAX, 1]);
+  const byBytes = new Chunker();
+  for (const call of calls(3)) byBytes.add(call, CHUNK_BYTES_MAX);
+  expect(sizes(byBytes.end())).toEqual([1, 1, 1]);
+});
+
+test("an object without events has no chunk", () => {
+  expect(new Chunker().end()).toEqual([]);
+});
+
+test("orders a chunk by event time, then id", () => {
+  const chunker = new Chunker();
+  for (const [id, timeMs] of [
+    ["c", 2],
+    ["b", 1],
+    ["a", 2],
+    ["d", 0],
+  ] as const)
+    chunker.add(apiCall({ id, timeMs }), 1);
+  expect(chunker.end()[0]?.calls.map((call) => call.id)).toEqual(["d", "b", "a", "c"]);
+});
+
+test("cuts an object the same wherever its slices end and whenever chunks are taken", () => {
+  const records = Array.from({ length: 40 }, (_, at) =>
+    recordOf(`Api${at}`, { pad: "é".repeat((at * 37) % 90), bad: at % 7 }),
+  );
+  const bytes = encodeUtf8(JSON.stringify({ Records: [...records, 5, ...records] }));
+  const chunksOf = (cuts: readonly number[]): string => {
+    const chunker = new Chunker({ recordsMax: 9, bytesMax: 2_000 });
+    const reader = new CloudTrailReader({ accountId: null, region: null }, (call, length) => chunker.add(call, length));
+    const chunks: CallChunk[] = [];
+    for (const slice of cutAt(bytes, cuts)) {
+      reader.push(slice);
+      chunks.push(...chunker.take());
+    }
+    reader.end();
+    return JSON.stringify([...chunks, ...chunker.end()]);
+  };
+  const whole = chunksOf([]);
+  expect(sizes(JSON.parse(whole) as CallChunk[]).length).toBeGreaterThan(8);
+  const cuts = fc.array(fc.nat(bytes.length), { maxLength: 20 });
+  fc.assert(
+    fc.property(cuts, (places) => chunksOf(places) === whole),
+    { seed: 5, numRuns: 300 },
+  );
+});

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { SeenEvents } from "../../../src/core/profile/seen-events.ts";
+
+const add = (seen: SeenEvents, ...numbers: readonly number[]): boolean[] =>
+  numbers.map((number) => seen.add(`event-${number}`, number, "Api"));
+
+test("an event is new once", () => {
+  const seen = new SeenEvents(8);
+  expect(add(seen, 1, 2, 1, 3, 2)).toEqual([true, true, false, true, false]);
+});
+
+test("id, time and name together make an event", () => {
+  const seen = new SeenEvents(8);
+  expect(seen.add("a", 1, "X")).toBe(true);
+  expect(seen.add("a", 2, "X")).toBe(true);
+  expect(seen.add("a", 1, "Y")).toBe(true);
+  expect(seen.add("a", 1, "X")).toBe(false);
+});
+
+test("forgets the oldest when it is full, and nothing else", () => {
+  const seen = new SeenEvents(4);
+  expect(add(seen, 1, 2, 3, 4, 5)).toEqual([true, true, true, true, true]);
+  expect(add(seen, 2, 3, 4, 5)).toEqual([false, false, false, false]);
+  expect(add(seen, 1)).toEqual([true]);
+  expect(add(seen, 3, 4, 5, 1, 2)).toEqual([false, false, false, false, true]);
+});
+
+test.each([0, 1, 3, 4, 5, 8, 11])("goes on where it was packed, after %d events", (count) => {
+  const numbers = Array.from({ length: count }, (_, at) => at);
+  const whole = new SeenEvents(4);
+  add(whole, ...numbers);
+  const packed = whole.pack();
+  expect(packed.length).toBe(8 * Math.min(count, 4));
+  const back = new SeenEvents(4, packed);
+  expect(back.pack()).toEqual(packed);
+  const next = [count - 1, count, count - 3, count + 1, count - 2, count + 2, count - 4];
+  expect(add(back, ...next)).toEqual(add(whole, ...next));
+  expect(back.pack()).toEqual(whole.pack());
+});
+
+test("reads a packed ring out of a larger buffer, and of another capacity, the newest first to stay", () => {
+  const large = new SeenEvents(6);
+  add(large, 1, 2, 3, 4, 5, 6);
+  const packed = large.pack();
+  const padded = new Uint8Array(packed.length + 3);
+  padded.set(packed, 3);
+  const small = new SeenEvents(3, padded.subarray(3));
+  expect(add(small, 6, 5, 4)).toEqual([false, false, false]);
+  expect(add(small, 3)).toEqual([true]);
+  const larger = new SeenEvents(10, packed);
+  expect(add(larger, 1, 2, 3, 4, 5, 6, 7)).toEqual([false, false, false, false, false, false, true]);
+});
+
+test("tells apart a hundred thousand events", () => {
+  const seen = new SeenEvents(100_000);
+  let repeated = 0;
+  for (let at = 0; at < 100_000; at++) if (!seen.add(`id-${at}`, at % 60, "Api")) repeated++;
+  expect(repeated).toBe(0);
+});

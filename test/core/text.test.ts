@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { decodeUtf8, encodeUtf8 } from "../../src/core/text.ts";
+
+test("goes there and back", () => {
+  for (const text of ["", "abc", "é ☃ 💥 \u0000 \u2028"]) expect(decodeUtf8(encodeUtf8(text))).toBe(text);
+});
+
+test("bytes that are no UTF-8 become U+FFFD, and the text goes on behind them", () => {
+  expect(decodeUtf8(Uint8Array.of(0x61, 0xff, 0x62))).toBe("a\ufffdb");
+  expect(decodeUtf8(Uint8Array.of(0x61, 0xe4, 0x22, 0x62))).toBe('a\ufffd"b');
+  expect(decodeUtf8(Uint8Array.of(0xf0, 0x9f))).toBe("\ufffd");
+});
+
+test("a lone surrogate has no bytes of its own", () => {
+  expect(decodeUtf8(encodeUtf8("a\ud800b"))).toBe("a\ufffdb");
+});
