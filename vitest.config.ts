@@ -20,6 +20,8 @@ export default defineConfig({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
               cf: false,
+              // Under the local AWS of the end-to-end test.
+              r2Buckets: { OBJECTS: "objects" },
               bindings: {
                 MIGRATIONS: await readD1Migrations("./migrations"),
                 API_TOKEN: "test-token",
@@ -28,6 +30,8 @@ export default defineConfig({
                 AWS_ENDPOINT_URL: "http://127.0.0.1:9",
                 SLACK_WEBHOOK_URL: "http://127.0.0.1:9/slack",
                 LOCAL: "1",
+                POLL_IDLE_MINUTES_MAX: "0",
+                DISCOVERY_MINUTES: "0",
               },
             },
           })),

@@ -17,6 +17,8 @@ test("the least that is needed", () => {
     slack: null,
     publicUrl: null,
     local: false,
+    pollIdleMinutesMax: 15,
+    discoveryMinutes: 60,
   });
 });
 

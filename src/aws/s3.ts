@@ -99,10 +99,14 @@ async function signed(
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const request = { service: "s3", region: place.region, method: "GET", url, headers } as const;
+  const credentials = await client.credentials();
   try {
-    return await awsFetch(client.world, await client.credentials(), request);
+    return await awsFetch(client.world, credentials, request);
   } catch (error) {
-    if (!(error instanceof AwsError) || !error.staleCredentials) throw error;
+    if (!(error instanceof AwsError)) throw error;
+    // A session whose key AWS does not know has been revoked; a long-term key would be wrong again.
+    const revoked = error.code === "InvalidAccessKeyId" && credentials.sessionToken !== undefined;
+    if (!error.staleCredentials && !revoked) throw error;
     client.forget();
     return await awsFetch(client.world, await client.credentials(), request);
   }

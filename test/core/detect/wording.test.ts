@@ -5,7 +5,7 @@ import { apiCall, identity, ROOT } from "./api-call.ts";
 
 test("cuts and cleans names, which cannot close their quotes", () => {
   expect(quoted("alice")).toBe('"alice"');
-  expect(quoted('a"b\u0000\u202e\nc')).toBe(`"a'bc"`);
+  expect(quoted('a"b\u0000\u202e\nc')).toBe(`"a'b \ufffd c"`);
   expect(quoted("x".repeat(5_000))).toHaveLength(202);
 });
 
