@@ -1,37 +1,21 @@
 /** CloudTrail: our whole pipeline beside inflating and parsing the same bytes whole. Runs in Node and in workerd. */
 
 import { gunzipSync } from "node:zlib";
-import { applyChunk, type ProfileHost } from "../src/core/apply-chunk.ts";
-import { principalReadsBodies, regionReadsBodies } from "../src/core/detect/indexes.ts";
-import { packCalls, unpackCalls } from "../src/core/group/call-codec.ts";
+import { applyChunk } from "../src/core/apply-chunk.ts";
 import { memoryProfiles } from "../src/core/memory-profiles.ts";
 import { readCloudTrail } from "../src/intake/read-cloudtrail.ts";
 
 export type Measured = { readonly records: number; readonly findings: number };
 
-/** Inflate, split, parse, map, chunk, group, pack and unpack as for the profile objects, fold, detect. */
+/** Inflate, split, parse, map, chunk, group, fold into profiles, detect: as `scan` does. */
 export async function cloudtrailPipeline(body: AsyncIterable<Uint8Array>): Promise<Measured> {
-  const host = packing(memoryProfiles());
+  const host = memoryProfiles();
   let findings = 0;
   const { counts } = await readCloudTrail(body, { accountId: null, region: null }, async (chunk) => {
     const identity = { id: String(chunk.number), bucket: 0 };
     findings += (await applyChunk(identity, chunk, host, () => ["us-east-1"])).sightings.length;
   });
   return { records: counts.records, findings };
-}
-
-/** What the way to a Durable Object adds. */
-function packing(host: ProfileHost): ProfileHost {
-  return {
-    region: (chunk, batch) => {
-      const calls = unpackCalls(packCalls(batch.calls, regionReadsBodies));
-      return host.region(chunk, { ...batch, calls });
-    },
-    principal: (chunk, batch) => {
-      const calls = unpackCalls(packCalls(batch.calls, principalReadsBodies));
-      return host.principal(chunk, { ...batch, calls });
-    },
-  };
 }
 
 export function cloudtrailReference(bytes: Uint8Array): Measured {

@@ -41,11 +41,18 @@ async function* gunzip(pieces: Bytes): AsyncGenerator<Uint8Array> {
   // Told by `outcomeOf`; without a listener it would end the process.
   unzip.on("error", () => {});
   try {
+    let written: Promise<void> = Promise.resolve();
     for await (const piece of pieces) {
-      await outcomeOf(unzip, (done) => unzip.write(piece, done));
-      yield* ready.splice(0);
-      if (unzip.readableEnded) return;
+      await written;
+      const taken = ready.splice(0);
+      if (unzip.readableEnded) return yield* taken;
+      // Node inflates in a thread of its own: the next piece meanwhile.
+      written = outcomeOf(unzip, (done) => unzip.write(piece, done));
+      written.catch(() => {});
+      yield* taken;
     }
+    await written;
+    if (unzip.readableEnded) return yield* ready.splice(0);
     await outcomeOf(unzip, () => unzip.end());
     yield* ready.splice(0);
   } catch (error) {

@@ -1,6 +1,7 @@
 /** A CloudTrail object's body → chunks, one after another: the next is read when the last has been applied. */
 
 import { type CallChunk, Chunker, type ChunkLimits } from "../core/group/chunker.ts";
+import { readsBodies } from "../core/detect/indexes.ts";
 import { CLOUDTRAIL_OBJECT_BYTES_MAX } from "../core/limits.ts";
 import { CloudTrailReader } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
 import type { KeyFacts } from "../core/sources/cloudtrail/to-api-call.ts";
@@ -21,7 +22,7 @@ export async function readCloudTrail(
   limits?: ChunkLimits,
 ): Promise<ReadOutcome> {
   const chunker = new Chunker(limits);
-  const reader = new CloudTrailReader(key, (call, bytes) => chunker.add(call, bytes));
+  const reader = new CloudTrailReader(key, (call, bytes) => chunker.add(call, bytes), readsBodies);
   let problem: string | null = null;
   try {
     for await (const slice of inflate(body, CLOUDTRAIL_OBJECT_BYTES_MAX)) {

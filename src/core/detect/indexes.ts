@@ -18,3 +18,9 @@ export function regionReadsBodies(call: ApiCall): boolean {
   const name = apiNameOf(call.service, call.api);
   return REGION_INDEX.named.has(name) || INVENTORY_APIS.has(name);
 }
+
+/** Whether anyone at all reads the call's request or response. */
+export function readsBodies(service: string, api: string): boolean {
+  const name = apiNameOf(service, api);
+  return PRINCIPAL_INDEX.named.has(name) || REGION_INDEX.named.has(name) || INVENTORY_APIS.has(name);
+}

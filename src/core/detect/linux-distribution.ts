@@ -14,6 +14,7 @@ const SYSTEM_PART = /^\[?(?:linux\/|os\/|exe\/|exec-env\/|md\/distrib[#/])/i;
 
 /** `name` in lower case, letters only; it must stand alone between non-letters: "kali5" is Kali, "kaliber" is not. */
 export function runsOn(userAgent: string, name: string): boolean {
+  if (!userAgent.toLowerCase().includes(name)) return false;
   const word = new RegExp(`(?<![a-z])${name}(?![a-z])`, "i");
   const parts = userAgent.slice(0, USER_AGENT_CHARS_MAX).split(/\s+/);
   return parts.some((part) => SYSTEM_PART.test(part) && word.test(part));

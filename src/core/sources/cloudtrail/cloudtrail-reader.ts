@@ -5,7 +5,7 @@ import type { Json } from "../../json.ts";
 import { ObjectCounts } from "../object-counts.ts";
 import { parseRun } from "./parse-run.ts";
 import { RecordSplitter } from "./record-splitter.ts";
-import { categoryOf, checkRecord, type KeyFacts, toApiCall } from "./to-api-call.ts";
+import { categoryOf, checkRecord, type KeyFacts, type ReadsBodies, toApiCall } from "./to-api-call.ts";
 import { unwrap } from "./unwrap.ts";
 
 /** Changes when the same bytes would give other events: part of every chunk id. */
@@ -14,9 +14,11 @@ export const CLOUDTRAIL_PARSER_VERSION = 1;
 export class CloudTrailReader {
   readonly counts = new ObjectCounts();
   readonly #splitter: RecordSplitter;
+  readonly #readsBodies: ReadsBodies | undefined;
 
   /** `onCall` gets each management event and the length of its record in bytes. */
-  constructor(key: KeyFacts, onCall: (call: ApiCall, bytes: number) => void) {
+  constructor(key: KeyFacts, onCall: (call: ApiCall, bytes: number) => void, readsBodies?: ReadsBodies) {
+    this.#readsBodies = readsBodies;
     const reject = (reason: string): void => this.counts.reject(reason);
     const take = (value: Json, bytes: number): void => {
       for (const inner of unwrap(value)) this.#take(inner, bytes, key, onCall);
@@ -38,7 +40,7 @@ export class CloudTrailReader {
     if (!record.ok) return this.counts.reject(record.error);
     const category = categoryOf(record.value);
     if (category !== "Management") return this.counts.skip(category);
-    const call = toApiCall(record.value, key);
+    const call = toApiCall(record.value, key, this.#readsBodies);
     if (!call.ok) return this.counts.reject(call.error);
     this.counts.records++;
     onCall(call.value, bytes);

@@ -16,6 +16,10 @@ export type Category = "Management" | "Data" | "Insight" | "NetworkActivity";
 /** What the object's key says, for records that leave it out. */
 export type KeyFacts = { readonly accountId: string | null; readonly region: string | null };
 
+/** Whether anything looks at a call's request, response and extra data; where nothing does they are dropped here. */
+export type ReadsBodies = (service: string, api: string) => boolean;
+const ALWAYS: ReadsBodies = () => true;
+
 const STRINGS = [
   "eventName",
   "eventSource",
@@ -65,7 +69,7 @@ function kindOf(value: Json): string {
 }
 
 /** `record` has passed `checkRecord` and is a management event. */
-export function toApiCall(record: JsonObject, key: KeyFacts): Result<ApiCall> {
+export function toApiCall(record: JsonObject, key: KeyFacts, readsBodies: ReadsBodies = ALWAYS): Result<ApiCall> {
   const timeMs = msFromIso(stringField(record, "eventTime") ?? "");
   if (timeMs === null) return err("eventTime is not a time");
   const service = stringField(record, "eventSource");
@@ -74,6 +78,7 @@ export function toApiCall(record: JsonObject, key: KeyFacts): Result<ApiCall> {
   const rawIdentity = objectField(record, "userIdentity");
   const accountId = accountOf(record, rawIdentity, key);
   if (accountId === null) return err("no account: neither recipientAccountId nor the key names one");
+  const bodies = readsBodies(service, api);
   const region = stringField(record, "awsRegion") ?? key.region ?? "unknown";
   const identity = toIdentity(rawIdentity);
   const source = stringField(record, "sourceIPAddress");
@@ -94,9 +99,9 @@ export function toApiCall(record: JsonObject, key: KeyFacts): Result<ApiCall> {
     sourceDomain: sourceIsIp ? null : source,
     userAgent: stringField(record, "userAgent")?.slice(0, USER_AGENT_CHARS_MAX) ?? null,
     vpcEndpointId: stringField(record, "vpcEndpointId"),
-    request: objectField(record, "requestParameters"),
-    response: objectField(record, "responseElements"),
-    extra: objectField(record, "additionalEventData"),
+    request: bodies ? objectField(record, "requestParameters") : null,
+    response: bodies ? objectField(record, "responseElements") : null,
+    extra: bodies ? objectField(record, "additionalEventData") : null,
     global: isGlobalService(service, region),
   });
 }
