@@ -2,11 +2,17 @@
 
 import type { Flow, InitiatorBasis } from "../event-flow.ts";
 import type { FlowTables } from "../sources/flow/flow-tables.ts";
-import { ACTION } from "../sources/flow/columns.ts";
-import { type Ip, ipText } from "../net/ip.ts";
-import { CONVERSATION as C, CONVERSATION_SLOTS, LOCAL_SIDE, unpackKey } from "./conversation-slots.ts";
+import { ipText } from "../net/ip.ts";
+import {
+  CONVERSATION as C,
+  CONVERSATION_SLOTS,
+  LOCAL_SIDE,
+  actionOf,
+  portOf,
+  protocolOf,
+} from "./conversation-slots.ts";
 import { BASIS } from "./initiator.ts";
-import { localSides, type Pair } from "./local-side.ts";
+import { localSides } from "./local-side.ts";
 
 /** What the object's key says, for logs without such columns: the default format has no Region. */
 export type FlowDefaults = { readonly accountId: string; readonly region: string | null };
@@ -20,14 +26,10 @@ export type HostFlows = {
   readonly flows: readonly Flow[];
 };
 
-type Names = Pick<Flow, "accountId" | "region" | "instanceId" | "interfaceId" | "vpcId" | "subnetId">;
+/** By BASIS. */
+const BASES: readonly InitiatorBasis[] = ["none", "ports", "reject", "ports", "flags"];
 
-const BASES: Readonly<Record<number, InitiatorBasis>> = {
-  [BASIS.guess]: "ports",
-  [BASIS.ports]: "ports",
-  [BASIS.reject]: "reject",
-  [BASIS.flags]: "flags",
-};
+const ACTIONS: readonly Flow["action"][] = [null, "ACCEPT", "REJECT"];
 
 export class ConversationBatch {
   /** Records summed in this batch. */
@@ -57,89 +59,78 @@ export class ConversationBatch {
     for (const group of groups.values()) yield* this.#split(group);
   }
 
-  /** A VPC's records without interface and instance are those of several hosts, one an address. */
   *#split(group: readonly number[]): Generator<HostFlows> {
-    const sides = localSides(group.map((at) => this.#pair(at)));
-    const byHost = new Map<string, Flow[]>();
-    for (const [index, at] of group.entries()) {
-      const flow = this.#flow(at, sides[index] === LOCAL_SIDE.client);
-      const flows = byHost.get(flow.host);
-      if (flows) flows.push(flow);
-      else byHost.set(flow.host, [flow]);
-    }
-    for (const [host, flows] of byHost) {
-      const [first] = flows;
-      if (first) yield { accountId: first.accountId, region: first.region, host, flows };
-    }
-  }
-
-  #pair(at: number): Pair {
-    return {
-      client: this.#ip(at + C.client),
-      server: this.#ip(at + C.server),
-      local: this.#values[at + C.local] as number,
-    };
+    const sides = localSides(this.#values, group, this.#tables.addresses);
+    const flows = group.map((at, index) => this.#flow(at, sides[index] === LOCAL_SIDE.client));
+    const [first] = flows;
+    if (!first) return;
+    // One interface is one host; a VPC's records without interface and instance are those of one host an address.
+    const byHost = first.instanceId || first.interfaceId ? [[first.host, flows] as const] : groupByHost(flows);
+    for (const [host, own] of byHost) yield { accountId: first.accountId, region: first.region, host, flows: own };
   }
 
   #flow(at: number, localIsClient: boolean): Flow {
     const values = this.#values;
-    const value = (slot: number): number => values[at + slot] as number;
-    const names = this.#names(at);
-    const { serverPort, protocol, action } = unpackKey(value(C.packed));
-    const clientPort = value(C.clientPort) < 0 ? null : value(C.clientPort);
-    const localIp = this.#ip(at + (localIsClient ? C.client : C.server));
-    const known = value(C.basis) !== BASIS.none;
-    const packets = [value(C.packetsToServer), value(C.packetsToClient)] as const;
-    const bytes = [value(C.bytesToServer), value(C.bytesToClient)] as const;
-    const flags = [value(C.flagsToServer), value(C.flagsToClient)] as const;
-    const [out, back] = localIsClient ? ([0, 1] as const) : ([1, 0] as const);
+    const packed = values[at + C.packed] as number;
+    const serverPort = portOf(packed);
+    const clientPort = orNull(values[at + C.clientPort] as number);
+    const localIp = this.#tables.addresses.ip(values[at + (localIsClient ? C.client : C.server)] as number);
+    const basis = values[at + C.basis] as number;
+    const account = this.#text(at + C.account);
+    const instanceId = this.#text(at + C.instance);
+    const interfaceId = this.#text(at + C.interface);
+    const vpcId = this.#text(at + C.vpc);
+    // "unknown": an interface that an AWS service made.
+    const accountId = account === null || account === "unknown" ? this.#defaults.accountId : account;
     return {
       kind: "flow",
-      record: value(C.record),
-      records: value(C.records),
-      ...names,
-      host: names.instanceId ?? names.interfaceId ?? `${names.vpcId ?? names.accountId}/${ipText(localIp)}`,
+      record: values[at + C.record] as number,
+      records: values[at + C.records] as number,
+      accountId,
+      region: this.#text(at + C.region) ?? this.#defaults.region,
+      host: instanceId ?? interfaceId ?? `${vpcId ?? accountId}/${ipText(localIp)}`,
+      instanceId,
+      interfaceId,
+      vpcId,
+      subnetId: this.#text(at + C.subnet),
       localIp,
-      remoteIp: this.#ip(at + (localIsClient ? C.server : C.client)),
+      remoteIp: this.#tables.addresses.ip(values[at + (localIsClient ? C.server : C.client)] as number),
       localPort: localIsClient ? clientPort : serverPort,
       remotePort: localIsClient ? serverPort : clientPort,
-      protocol,
-      direction: known ? (localIsClient ? "OUTBOUND" : "INBOUND") : "UNKNOWN",
-      initiator: known ? (localIsClient ? "local" : "remote") : "unknown",
-      initiatorBasis: BASES[value(C.basis)] ?? "none",
-      packetsOut: packets[out],
-      bytesOut: bytes[out],
-      packetsIn: packets[back],
-      bytesIn: bytes[back],
-      firstMs: value(C.firstSeconds) * 1000,
-      lastMs: value(C.lastSeconds) * 1000,
-      tcpFlagsOut: flags[out],
-      tcpFlagsIn: flags[back],
-      action: action === ACTION.accept ? "ACCEPT" : action === ACTION.reject ? "REJECT" : null,
+      protocol: protocolOf(packed),
+      direction: basis === BASIS.none ? "UNKNOWN" : localIsClient ? "OUTBOUND" : "INBOUND",
+      initiator: basis === BASIS.none ? "unknown" : localIsClient ? "local" : "remote",
+      initiatorBasis: BASES[basis] ?? "none",
+      packetsOut: values[at + (localIsClient ? C.packetsToServer : C.packetsToClient)] as number,
+      bytesOut: values[at + (localIsClient ? C.bytesToServer : C.bytesToClient)] as number,
+      packetsIn: values[at + (localIsClient ? C.packetsToClient : C.packetsToServer)] as number,
+      bytesIn: values[at + (localIsClient ? C.bytesToClient : C.bytesToServer)] as number,
+      firstMs: (values[at + C.firstSeconds] as number) * 1000,
+      lastMs: (values[at + C.lastSeconds] as number) * 1000,
+      tcpFlagsOut: values[at + (localIsClient ? C.flagsToServer : C.flagsToClient)] as number,
+      tcpFlagsIn: values[at + (localIsClient ? C.flagsToClient : C.flagsToServer)] as number,
+      action: ACTIONS[actionOf(packed)] ?? null,
       rejectReason: this.#text(at + C.rejectReason),
       remoteService: this.#text(at + (localIsClient ? C.serverService : C.clientService)),
-      path: value(C.path) || null,
-    };
-  }
-
-  #names(at: number): Names {
-    const account = this.#text(at + C.account);
-    return {
-      // "unknown": an interface that an AWS service made.
-      accountId: account === null || account === "unknown" ? this.#defaults.accountId : account,
-      region: this.#text(at + C.region) ?? this.#defaults.region,
-      instanceId: this.#text(at + C.instance),
-      interfaceId: this.#text(at + C.interface),
-      vpcId: this.#text(at + C.vpc),
-      subnetId: this.#text(at + C.subnet),
+      path: (values[at + C.path] as number) || null,
     };
   }
 
   #text(at: number): string | null {
     return this.#tables.names.text(this.#values[at] as number);
   }
+}
 
-  #ip(at: number): Ip {
-    return this.#tables.addresses.ip(this.#values[at] as number);
+function groupByHost(flows: readonly Flow[]): Map<string, Flow[]> {
+  const byHost = new Map<string, Flow[]>();
+  for (const flow of flows) {
+    const own = byHost.get(flow.host);
+    if (own) own.push(flow);
+    else byHost.set(flow.host, [flow]);
   }
+  return byHost;
+}
+
+function orNull(value: number): number | null {
+  return value < 0 ? null : value;
 }

@@ -8,6 +8,7 @@ import { CONVERSATION as C, CONVERSATION_SLOTS, LOCAL_SIDE, packKey } from "./co
 import { BASIS, initiatorOf, ROLE } from "./initiator.ts";
 import { isGatewayRow, placeInVpc, usePacketAddresses } from "./packet-addresses.ts";
 
+/** Places of two numbers each: a hash, and the conversation's number from 1, 0 for a free place. */
 const INDEX_SIZE = CONVERSATIONS_MAX * 2;
 const NOT_FOUND = -1;
 
@@ -20,12 +21,13 @@ export class Conversations implements FlowSink {
   readonly #defaults: FlowDefaults;
   readonly #onBatch: (batch: ConversationBatch) => void;
   readonly #values = new Float64Array(CONVERSATIONS_MAX * CONVERSATION_SLOTS);
-  readonly #index = new Int32Array(INDEX_SIZE);
+  readonly #index = new Int32Array(INDEX_SIZE * 2);
   readonly #gatewayRow = new Float64Array(ROW_SLOTS);
   #count = 0;
   #records = 0;
   /** Where the search that found nothing ended: a free place, or NOT_FOUND after a chain that is too long. */
   #free = NOT_FOUND;
+  #hash = 0;
 
   /** `onBatch` gets each batch while it holds: it is void after the call. */
   constructor(tables: FlowTables, defaults: FlowDefaults, onBatch: (batch: ConversationBatch) => void) {
@@ -60,10 +62,12 @@ export class Conversations implements FlowSink {
     if (at === NOT_FOUND && basis === BASIS.guess) {
       // A weak sign yields to what an earlier record of the same conversation has shown.
       const free = this.#free;
+      const hash = this.#hash;
       const other = fromClient
         ? this.#find(host, target, source, packKey(sourcePort, protocol, action))
         : this.#find(host, source, target, packKey(targetPort, protocol, action));
       this.#free = free;
+      this.#hash = hash;
       if (other !== NOT_FOUND) {
         at = other;
         fromClient = !fromClient;
@@ -88,15 +92,18 @@ export class Conversations implements FlowSink {
     let hash = Math.imul(host, 0x9e3779b1) ^ Math.imul(client | 0, 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 15) ^ (server | 0), 0xc2b2ae35);
     hash = Math.imul(hash ^ (hash >>> 13) ^ packed, 0x27d4eb2f);
-    let place = (hash ^ (hash >>> 16)) & (INDEX_SIZE - 1);
+    hash ^= hash >>> 16;
+    this.#hash = hash;
+    let place = (hash & (INDEX_SIZE - 1)) * 2;
     for (let probe = 0; probe < TABLE_PROBES_MAX; probe++) {
-      const number = this.#index[place] as number;
+      const number = this.#index[place + 1] as number;
       if (number === 0) {
         this.#free = place;
         return NOT_FOUND;
       }
       const at = (number - 1) * CONVERSATION_SLOTS;
       if (
+        this.#index[place] === hash &&
         values[at + C.client] === client &&
         values[at + C.server] === server &&
         values[at + C.packed] === packed &&
@@ -104,7 +111,7 @@ export class Conversations implements FlowSink {
       ) {
         return at;
       }
-      place = (place + 1) & (INDEX_SIZE - 1);
+      place = (place + 2) & (INDEX_SIZE * 2 - 1);
     }
     this.#free = NOT_FOUND;
     return NOT_FOUND;
@@ -120,7 +127,8 @@ export class Conversations implements FlowSink {
       this.#find(host, client, server, packed);
     }
     const at = this.#count * CONVERSATION_SLOTS;
-    this.#index[this.#free] = ++this.#count;
+    this.#index[this.#free] = this.#hash;
+    this.#index[this.#free + 1] = ++this.#count;
     const values = this.#values;
     values.fill(0, at, at + CONVERSATION_SLOTS);
     values[at + C.host] = host;

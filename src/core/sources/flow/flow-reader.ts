@@ -9,7 +9,8 @@ import { DEFAULT_FORMAT } from "./flow-format.ts";
 import { checkObject, formatFor, type FormatState, type LineOutcome, parseFlowLine, wordsOf } from "./flow-line.ts";
 import { emptyRow, fillRow } from "./flow-row.ts";
 import type { FlowSink, FlowTables } from "./flow-tables.ts";
-import { FULL, LineScanner } from "./line-scanner.ts";
+import { LineScanner } from "./line-scanner.ts";
+import { FULL } from "./read-value.ts";
 
 /** Changes when the same bytes would give other records: part of every chunk id. */
 export const FLOW_PARSER_VERSION = 1;

@@ -19,33 +19,30 @@ export class NameTable {
 
   /**
    * Handle of the name that starts at `start` and goes on to the next byte ≤ 0x20, which must exist. `hint` is the handle
-   * of a likely one (0 for none). TABLE_FULL where it does not fit. Sets `end`; the caller bounds the length by it.
+   * of a likely one (0 for none). TABLE_FULL where it does not fit, 0 where it is longer than FLOW_NAME_BYTES_MAX. Sets `end`.
    */
   internAt(bytes: Uint8Array, start: number, hint: number): number {
-    if (hint > 0) {
-      const from = this.#offsets[hint] as number;
-      const length = (this.#offsets[hint + 1] as number) - from;
-      let at = 0;
-      while (at < length && bytes[start + at] === this.#arena[from + at]) at++;
-      if (at === length && (bytes[start + at] as number) <= 0x20) {
-        this.end = start + at;
-        return hint;
-      }
-    }
-    let hash = 0;
+    if (hint > 0 && this.#isHere(hint, bytes, start)) return hint;
     let end = start;
-    for (let byte = bytes[end] as number; byte > 0x20; byte = bytes[++end] as number)
-      hash = Math.imul(hash ^ byte, 0x01000193);
+    while ((bytes[end] as number) > 0x20) end++;
     this.end = end;
-    return end - start > FLOW_NAME_BYTES_MAX ? 0 : this.#find(bytes, start, end - start, hash ^ (hash >>> 15));
+    return end - start > FLOW_NAME_BYTES_MAX ? 0 : this.#find(bytes, start, end - start);
   }
 
   intern(name: string): number {
-    const bytes = encodeUtf8(`${name}\n`);
-    return this.internAt(bytes, 0, 0);
+    return this.internAt(encodeUtf8(`${name}\n`), 0, 0);
   }
 
-  #find(bytes: Uint8Array, start: number, length: number, hash: number): number {
+  #isHere(handle: number, bytes: Uint8Array, start: number): boolean {
+    const length = (this.#offsets[handle + 1] as number) - (this.#offsets[handle] as number);
+    const end = start + length;
+    if (end >= bytes.length || (bytes[end] as number) > 0x20) return false;
+    this.end = end;
+    return this.#equals(handle, bytes, start, length);
+  }
+
+  #find(bytes: Uint8Array, start: number, length: number): number {
+    const hash = hashOfTail(bytes, start, length);
     let at = hash & (INDEX_SIZE - 1);
     for (let probe = 0; probe < TABLE_PROBES_MAX; probe++) {
       const handle = this.#index[at] as number;
@@ -56,11 +53,13 @@ export class NameTable {
     return TABLE_FULL;
   }
 
+  /** From the end: ids begin alike. */
   #equals(handle: number, bytes: Uint8Array, start: number, length: number): boolean {
     const from = this.#offsets[handle] as number;
     if ((this.#offsets[handle + 1] as number) - from !== length) return false;
-    for (let at = 0; at < length; at++) if (this.#arena[from + at] !== bytes[start + at]) return false;
-    return true;
+    let at = length - 1;
+    while (at >= 0 && this.#arena[from + at] === bytes[start + at]) at--;
+    return at < 0;
   }
 
   #add(bytes: Uint8Array, start: number, length: number, hash: number, at: number): number {
@@ -90,4 +89,15 @@ export class NameTable {
     this.#texts.length = 0;
     this.#count = 0;
   }
+}
+
+/** Ids differ in their last digits, which AWS draws at random; chains that grow all the same are bounded by the probes. */
+function hashOfTail(bytes: Uint8Array, start: number, length: number): number {
+  let hash = length;
+  for (let at = start + Math.max(0, length - 8); at < start + length; at++) {
+    hash = Math.imul(hash, 31) + (bytes[at] as number);
+  }
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }
