@@ -130,7 +130,8 @@ export class Conversations implements FlowSink {
     this.#index[this.#free] = this.#hash;
     this.#index[this.#free + 1] = ++this.#count;
     const values = this.#values;
-    values.fill(0, at, at + CONVERSATION_SLOTS);
+    // Faster than fill() for so few.
+    for (let slot = at + C.packetsToServer; slot <= at + C.path; slot++) values[slot] = 0;
     values[at + C.host] = host;
     values[at + C.client] = client;
     values[at + C.server] = server;

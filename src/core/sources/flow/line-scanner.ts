@@ -13,6 +13,7 @@ const SPACE = 0x20;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const DASH = 0x2d;
+const OPEN_BRACE = 0x7b;
 
 export class LineScanner {
   /** Filled by `scan`. */
@@ -43,6 +44,8 @@ export class LineScanner {
 
   /** Scans the line at `start`, which ends in a newline inside `bytes` → start of the next line, or ODD, or FULL. */
   scan(bytes: Uint8Array, start: number): number {
+    // JSON, or a message wrapped in it: its first word could pass for a name.
+    if (bytes[start] === OPEN_BRACE) return ODD;
     let column = 0;
     let at = start;
     if (this.#startsAsDefault) {
