@@ -136,5 +136,14 @@ export const DNS_PARSE_BATCH_BYTES = 64 * 1024;
 /** 255 bytes on the wire are at most 1,004 characters of text, all escaped. */
 export const DNS_NAME_CHARS_MAX = 1_024;
 
-/** Rows of a Parquet file decoded at once. */
-export const PARQUET_ROWS_MAX = 16_384;
+/** Rows of a Parquet file decoded at once, as columns: 16 of them take about 20 MiB. */
+export const PARQUET_ROWS_MAX = 65_536;
+
+/** Compressed bytes of one row group's columns, held while it is read; an object has at most 75 MB. */
+export const PARQUET_GROUP_BYTES_MAX = 40 * 1024 * 1024;
+
+/** The footer describes columns and row groups: a few hundred KB for the largest object. hyparquet asks for 512 KB first. */
+export const PARQUET_FOOTER_BYTES_MAX = 4 * 1024 * 1024;
+
+/** An inflated page; writers aim at 1 MiB. */
+export const PARQUET_PAGE_BYTES_MAX = 16 * 1024 * 1024;

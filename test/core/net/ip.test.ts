@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { ipText, ipWords, parseIp, parseIpv4Bytes, parseIpv6Bytes } from "../../../src/core/net/ip.ts";
 import { encodeUtf8 } from "../../../src/core/text.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { DnsQuery } from "../../../../src/core/event-dns.ts";
 import { DNS_NAME_CHARS_MAX, DNS_PARSE_BATCH_BYTES, RECORD_BYTES_MAX } from "../../../../src/core/limits.ts";

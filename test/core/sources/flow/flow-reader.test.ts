@@ -119,11 +119,13 @@ test.each<[string, string, Partial<ReturnType<typeof readFast>>]>([
 const V5 = DOCUMENTED_ORDERS[3] ?? "";
 const V5_LINE = `${LINE.replace("2 ", "5 ")} vpc-1 subnet-1 i-1 2 IPv4 10.0.0.5 203.0.113.9 us-east-1 use1-az5 - - AMAZON CLOUDFRONT egress 8`;
 
+/** The two services of the log's first record, or the reasons why there is none. */
+function services(log: string): unknown {
+  const { records, reasons } = readFast(log);
+  return records[0] ? [records[0]["pkt-src-aws-service"], records[0]["pkt-dst-aws-service"]] : Object.keys(reasons);
+}
+
 test("two adjacent service columns are two values; one value of two words is joined where the count shows it", () => {
-  const services = (log: string): unknown => {
-    const { records, reasons } = readFast(log);
-    return records[0] ? [records[0]["pkt-src-aws-service"], records[0]["pkt-dst-aws-service"]] : Object.keys(reasons);
-  };
   expect(services(`${V5}\n${V5_LINE}\n`)).toEqual(["AMAZON", "CLOUDFRONT"]);
   expect(services(`${V5}\n${V5_LINE.replace("AMAZON CLOUDFRONT", "- AMAZON CLOUDFRONT")}\n`)).toEqual([
     undefined,
@@ -182,26 +184,27 @@ test("the reasons of the first few bad lines are kept with their number and colu
   expect(reader.counts.samples[0]).toBe("record 2: srcaddr: not an IP address");
 });
 
+function numberedLine(index: number): string {
+  const groups = index.toString(16).replace(/(.+)(.{4})$/, "$1:$2");
+  return LINE.replace("eni-0a", `eni-${index}`).replace("203.0.113.9", `2001:db8::${groups}`);
+}
+
 test("more ids and addresses than the tables hold: the sink is flushed, and no record is lost or changed", () => {
   const tables = new FlowTables();
   let flushes = 0;
   const wrong: PlainRecord[] = [];
   let at = 1;
-  const line = (index: number): string =>
-    LINE.replace("eni-0a", `eni-${index}`).replace(
-      "203.0.113.9",
-      `2001:db8::${index.toString(16).replace(/(.+)(.{4})$/, "$1:$2")}`,
-    );
   const reader = new FlowReader(tables, {
     record: (row) => {
       const record = plainRow(row, tables);
-      if (record["interface-id"] !== `eni-${at}` || record["dstaddr"] !== line(at).split(" ")[4]) wrong.push(record);
+      if (record["interface-id"] !== `eni-${at}` || record["dstaddr"] !== numberedLine(at).split(" ")[4])
+        wrong.push(record);
       at++;
     },
     flush: () => flushes++,
   });
   const count = Math.max(FLOW_NAMES_MAX, FLOW_IPV6_MAX) + 100;
-  for (let index = 1; index <= count; index++) reader.push(encodeUtf8(`${line(index)}\n`));
+  for (let index = 1; index <= count; index++) reader.push(encodeUtf8(`${numberedLine(index)}\n`));
   reader.end();
   expect(wrong).toEqual([]);
   expect(reader.counts).toMatchObject({ records: count, rejected: 0 });

@@ -76,9 +76,12 @@ function replaceWord(line: string, random: Random, word: string): string {
   return words.join(" ");
 }
 
+function jsonValue(word: string): unknown {
+  return /^\d{1,10}$/.test(word) ? Number(word) : word;
+}
+
 function asJson(names: readonly string[], words: readonly string[]): string {
-  const value = (word: string): unknown => (/^\d{1,10}$/.test(word) ? Number(word) : word);
-  const object = Object.fromEntries(names.map((name, at) => [name.replaceAll("-", "_"), value(words[at] ?? "-")]));
+  const object = Object.fromEntries(names.map((name, at) => [name.replaceAll("-", "_"), jsonValue(words[at] ?? "-")]));
   return JSON.stringify(object).replaceAll(/("(?:src|dst)port":\d+)/g, "$1.0");
 }
 
