@@ -124,7 +124,7 @@ export const FLOW_NAMES_MAX = 16_384;
 export const FLOW_NAME_ARENA_BYTES = 1024 * 1024;
 export const FLOW_IPV6_MAX = 32_768;
 
-/** Conversations summed at once, 256 bytes each: 8 MiB of a 128 MB isolate. */
+/** Conversations summed at once, 128 bytes each: 4 MiB of a 128 MB isolate. */
 export const CONVERSATIONS_MAX = 32_768;
 
 /** Slots looked at for one key. Addresses are chosen by strangers: a longer chain counts as full, so none can be grown. */

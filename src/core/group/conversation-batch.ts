@@ -4,13 +4,15 @@ import type { Flow, InitiatorBasis } from "../event-flow.ts";
 import type { FlowTables } from "../sources/flow/flow-tables.ts";
 import { ipText } from "../net/ip.ts";
 import {
-  CONVERSATION as C,
-  CONVERSATION_SLOTS,
+  BASIS_SHIFT,
+  COLD,
+  type ConversationStore,
+  FLAGS_TO_CLIENT_SHIFT,
+  FLAGS_TO_SERVER_SHIFT,
+  HOT,
   LOCAL_SIDE,
-  actionOf,
-  portOf,
-  protocolOf,
-} from "./conversation-slots.ts";
+  SUM,
+} from "./conversation-store.ts";
 import { BASIS } from "./initiator.ts";
 import { localSides } from "./local-side.ts";
 
@@ -35,14 +37,14 @@ export class ConversationBatch {
   /** Records summed in this batch. */
   readonly records: number;
   readonly conversations: number;
-  readonly #values: Float64Array;
+  readonly #store: ConversationStore;
   readonly #tables: FlowTables;
   readonly #defaults: FlowDefaults;
 
-  constructor(values: Float64Array, records: number, tables: FlowTables, defaults: FlowDefaults) {
-    this.#values = values;
+  constructor(store: ConversationStore, records: number, tables: FlowTables, defaults: FlowDefaults) {
+    this.#store = store;
     this.records = records;
-    this.conversations = values.length / CONVERSATION_SLOTS;
+    this.conversations = store.count;
     this.#tables = tables;
     this.#defaults = defaults;
   }
@@ -50,18 +52,18 @@ export class ConversationBatch {
   /** Hosts in order of their first conversation. To be used up before `onBatch` returns. */
   *hosts(): Generator<HostFlows> {
     const groups = new Map<number, number[]>();
-    for (let at = 0; at < this.#values.length; at += CONVERSATION_SLOTS) {
-      const handle = this.#values[at + C.host] as number;
+    for (let index = 0; index < this.conversations; index++) {
+      const handle = this.#store.hot[index * 16 + HOT.host] as number;
       const group = groups.get(handle);
-      if (group) group.push(at);
-      else groups.set(handle, [at]);
+      if (group) group.push(index);
+      else groups.set(handle, [index]);
     }
     for (const group of groups.values()) yield* this.#split(group);
   }
 
   *#split(group: readonly number[]): Generator<HostFlows> {
-    const sides = localSides(this.#values, group, this.#tables.addresses);
-    const flows = group.map((at, index) => this.#flow(at, sides[index] === LOCAL_SIDE.client));
+    const sides = localSides(this.#store, group, this.#tables.addresses);
+    const flows = group.map((index, at) => this.#flow(index, sides[at] === LOCAL_SIDE.client));
     const [first] = flows;
     if (!first) return;
     // One interface is one host; a VPC's records without interface and instance are those of one host an address.
@@ -69,55 +71,59 @@ export class ConversationBatch {
     for (const [host, own] of byHost) yield { accountId: first.accountId, region: first.region, host, flows: own };
   }
 
-  #flow(at: number, localIsClient: boolean): Flow {
-    const values = this.#values;
-    const packed = values[at + C.packed] as number;
-    const serverPort = portOf(packed);
-    const clientPort = orNull(values[at + C.clientPort] as number);
-    const localIp = this.#tables.addresses.ip(values[at + (localIsClient ? C.client : C.server)] as number);
-    const basis = values[at + C.basis] as number;
-    const account = this.#text(at + C.account);
-    const instanceId = this.#text(at + C.instance);
-    const interfaceId = this.#text(at + C.interface);
-    const vpcId = this.#text(at + C.vpc);
+  #flow(index: number, localIsClient: boolean): Flow {
+    const store = this.#store;
+    const { hot, sums, cold } = store;
+    const { addresses } = this.#tables;
+    const at = index * 16;
+    const serverPort = store.serverPort(index);
+    const clientPort = orNull(cold[at + COLD.clientPort] as number);
+    const localIp = addresses.ip(localIsClient ? store.client(index) : store.server(index));
+    const basis = store.mark(index, BASIS_SHIFT, 3);
+    const account = this.#text(at + COLD.account);
+    const instanceId = this.#text(at + COLD.instance);
+    const interfaceId = this.#text(at + COLD.interface);
+    const vpcId = this.#text(at + COLD.vpc);
     // "unknown": an interface that an AWS service made.
     const accountId = account === null || account === "unknown" ? this.#defaults.accountId : account;
+    const out = index * 8 + (localIsClient ? SUM.packetsToServer : SUM.packetsToClient);
+    const back = index * 8 + (localIsClient ? SUM.packetsToClient : SUM.packetsToServer);
     return {
       kind: "flow",
-      record: values[at + C.record] as number,
-      records: values[at + C.records] as number,
+      record: cold[at + COLD.record] as number,
+      records: hot[at + HOT.records] as number,
       accountId,
-      region: this.#text(at + C.region) ?? this.#defaults.region,
+      region: this.#text(at + COLD.region) ?? this.#defaults.region,
       host: instanceId ?? interfaceId ?? `${vpcId ?? accountId}/${ipText(localIp)}`,
       instanceId,
       interfaceId,
       vpcId,
-      subnetId: this.#text(at + C.subnet),
+      subnetId: this.#text(at + COLD.subnet),
       localIp,
-      remoteIp: this.#tables.addresses.ip(values[at + (localIsClient ? C.server : C.client)] as number),
+      remoteIp: addresses.ip(localIsClient ? store.server(index) : store.client(index)),
       localPort: localIsClient ? clientPort : serverPort,
       remotePort: localIsClient ? serverPort : clientPort,
-      protocol: protocolOf(packed),
+      protocol: store.protocol(index),
       direction: basis === BASIS.none ? "UNKNOWN" : localIsClient ? "OUTBOUND" : "INBOUND",
       initiator: basis === BASIS.none ? "unknown" : localIsClient ? "local" : "remote",
       initiatorBasis: BASES[basis] ?? "none",
-      packetsOut: values[at + (localIsClient ? C.packetsToServer : C.packetsToClient)] as number,
-      bytesOut: values[at + (localIsClient ? C.bytesToServer : C.bytesToClient)] as number,
-      packetsIn: values[at + (localIsClient ? C.packetsToClient : C.packetsToServer)] as number,
-      bytesIn: values[at + (localIsClient ? C.bytesToClient : C.bytesToServer)] as number,
-      firstMs: (values[at + C.firstSeconds] as number) * 1000,
-      lastMs: (values[at + C.lastSeconds] as number) * 1000,
-      tcpFlagsOut: values[at + (localIsClient ? C.flagsToServer : C.flagsToClient)] as number,
-      tcpFlagsIn: values[at + (localIsClient ? C.flagsToClient : C.flagsToServer)] as number,
-      action: ACTIONS[actionOf(packed)] ?? null,
-      rejectReason: this.#text(at + C.rejectReason),
-      remoteService: this.#text(at + (localIsClient ? C.serverService : C.clientService)),
-      path: (values[at + C.path] as number) || null,
+      packetsOut: sums[out] as number,
+      bytesOut: sums[out + 1] as number,
+      packetsIn: sums[back] as number,
+      bytesIn: sums[back + 1] as number,
+      firstMs: ((hot[at + HOT.firstSeconds] as number) >>> 0) * 1000,
+      lastMs: ((hot[at + HOT.lastSeconds] as number) >>> 0) * 1000,
+      tcpFlagsOut: store.mark(index, localIsClient ? FLAGS_TO_SERVER_SHIFT : FLAGS_TO_CLIENT_SHIFT, 8),
+      tcpFlagsIn: store.mark(index, localIsClient ? FLAGS_TO_CLIENT_SHIFT : FLAGS_TO_SERVER_SHIFT, 8),
+      action: ACTIONS[store.action(index)] ?? null,
+      rejectReason: this.#text(at + COLD.rejectReason),
+      remoteService: this.#text(at + (localIsClient ? COLD.serverService : COLD.clientService)),
+      path: (cold[at + COLD.path] as number) || null,
     };
   }
 
   #text(at: number): string | null {
-    return this.#tables.names.text(this.#values[at] as number);
+    return this.#tables.names.text(this.#store.cold[at] as number);
   }
 }
 

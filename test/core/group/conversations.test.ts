@@ -78,6 +78,25 @@ test("an instance names the host; services, path and reject reason are kept", ()
   });
 });
 
+test("IPv4 and IPv6 conversations stay apart, and late times hold", () => {
+  const rest = "40000 443 6 1 40 4294967000 4294967294 ACCEPT";
+  const got = flows(
+    BASE,
+    line("2001:db8::5", "2001:db8::9", rest),
+    line("0.0.0.0", "0.0.0.1", rest),
+    line("2001:db8::5", "2001:db8::9", rest),
+    line("::ffff:0.0.0.0", "0.0.0.1", rest),
+    line("255.255.255.255", "2001:db8::9", rest),
+  );
+  expect(got.map(({ localIp, remoteIp, records }) => [localIp, remoteIp, records])).toEqual([
+    ["2001:db8::9", "2001:db8::5", 2],
+    [0, 1, 2],
+    // The address in most of the host's conversations is taken for its own.
+    ["2001:db8::9", ip("255.255.255.255"), 1],
+  ]);
+  expect(got[0]).toMatchObject({ firstMs: 4_294_967_000_000, lastMs: 4_294_967_294_000 });
+});
+
 /** First and last second of a conversation of one record. */
 function times(text: string): number[] {
   const [flow] = flows(BASE, line("10.0.0.5", "203.0.113.9", `40000 443 6 1 40 ${text} ACCEPT`));

@@ -57,6 +57,7 @@ export class FlowReader {
 
   #lines(bytes: Uint8Array, from: number, to: number): void {
     let at = from;
+    this.#scanner.over(bytes);
     while (at < to) {
       const next = this.#state.format.unusable === null ? this.#scanner.scan(bytes, at) : -1;
       if (next >= 0 && next - at <= RECORD_BYTES_MAX) {

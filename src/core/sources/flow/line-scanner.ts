@@ -19,6 +19,8 @@ export class LineScanner {
   #kinds: Uint8Array = new Uint8Array(0);
   #slots: Uint8Array = new Uint8Array(0);
   #startsAsDefault = false;
+  /** Of the bytes at hand. */
+  #view: DataView = new DataView(new ArrayBuffer(0));
   /** Last handle in each place: neighbouring lines share their account, VPC and often their interface. */
   readonly #hints = new Int32Array(this.row.length);
 
@@ -34,12 +36,17 @@ export class LineScanner {
     this.forget();
   }
 
+  /** The bytes of the coming lines. */
+  over(bytes: Uint8Array): void {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
   /** The tables were cleared. */
   forget(): void {
     this.#hints.fill(0);
   }
 
-  /** Scans the line at `start`, which ends in a newline inside `bytes` → start of the next line, or ODD, or FULL. */
+  /** Scans the line at `start`, which ends in a newline inside `bytes`, those given to `over` → start of the next line, or ODD, or FULL. */
   scan(bytes: Uint8Array, start: number): number {
     // JSON, or a message wrapped in it: its first word could pass for a name.
     if (bytes[start] === OPEN_BRACE) return ODD;
@@ -47,7 +54,7 @@ export class LineScanner {
     let at = start;
     if (this.#startsAsDefault) {
       column = DEFAULT_FORMAT.names.length;
-      at = scanDefault(bytes, start, this.row, this.#tables, this.#hints);
+      at = scanDefault(bytes, this.#view, start, this.row, this.#tables, this.#hints);
       if (at < 0) return at;
     }
     const columns = this.#kinds.length;
@@ -66,7 +73,7 @@ export class LineScanner {
   #value(bytes: Uint8Array, at: number, kind: number, slot: number): number {
     switch (kind) {
       case KIND.name:
-        return read.readName(bytes, at, this.row, slot, this.#tables.names, this.#hints);
+        return read.readName(bytes, this.#view, at, this.row, slot, this.#tables.names, this.#hints);
       case KIND.address:
         return read.readAddress(bytes, at, this.row, slot, this.#tables.addresses);
       case KIND.port:
@@ -100,6 +107,7 @@ export class LineScanner {
 /** The default format's columns one after another, which most logs are or begin with: twice as fast as column by column. */
 function scanDefault(
   bytes: Uint8Array,
+  view: DataView,
   start: number,
   row: Float64Array,
   tables: FlowTables,
@@ -108,9 +116,9 @@ function scanDefault(
   const { names, addresses } = tables;
   let at = read.readAny(bytes, start);
   if (at < 0 || bytes[at] !== SPACE) return ODD;
-  at = read.readName(bytes, at + 1, row, SLOT.account, names, hints);
+  at = read.readName(bytes, view, at + 1, row, SLOT.account, names, hints);
   if (at < 0 || bytes[at] !== SPACE) return at < 0 ? at : ODD;
-  at = read.readName(bytes, at + 1, row, SLOT.interface, names, hints);
+  at = read.readName(bytes, view, at + 1, row, SLOT.interface, names, hints);
   if (at < 0 || bytes[at] !== SPACE) return at < 0 ? at : ODD;
   at = read.readAddress(bytes, at + 1, row, SLOT.source, addresses);
   if (at < 0 || bytes[at] !== SPACE) return at < 0 ? at : ODD;

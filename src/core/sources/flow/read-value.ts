@@ -29,6 +29,7 @@ export function readAny(bytes: Uint8Array, start: number): number {
 /** A handle of `names`; 0 for "-". `hints` holds the last handle of each place. */
 export function readName(
   bytes: Uint8Array,
+  view: DataView,
   at: number,
   row: Float64Array,
   slot: number,
@@ -39,7 +40,7 @@ export function readName(
     row[slot] = 0;
     return at + 1;
   }
-  const handle = names.internAt(bytes, at, hints[slot] as number);
+  const handle = names.internAt(bytes, view, at, hints[slot] as number);
   if (handle === TABLE_FULL) return FULL;
   const end = names.end;
   if (end === at || end - at > FLOW_NAME_BYTES_MAX) return ODD;
