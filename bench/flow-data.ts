@@ -13,22 +13,47 @@ export function seededRandom(seed: number): (below: number) => number {
   };
 }
 
+/** Lines as bytes at once: half a million strings would be in the way of what is measured. */
+class Lines {
+  length = 0;
+  #bytes = new Uint8Array(1024 * 1024);
+  #used = 0;
+
+  push(line: string): void {
+    const bytes = encodeUtf8(`${line}\n`);
+    if (this.#used + bytes.length > this.#bytes.length) {
+      const longer = new Uint8Array(this.#bytes.length * 2);
+      longer.set(this.#bytes);
+      this.#bytes = longer;
+    }
+    this.#bytes.set(bytes, this.#used);
+    this.#used += bytes.length;
+    this.length++;
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes.slice(0, this.#used);
+  }
+}
+
 const HEADER =
   "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status";
 const PORTS = [443, 443, 443, 80, 53, 22, 3306, 5432, 6379, 8080];
 
+function peer(host: number, at: number): string {
+  const mixed = Math.imul(host * 40 + at + 1, 0x9e3779b1) >>> 0;
+  return `${(mixed % 180) + 11}.${(mixed >>> 8) & 255}.${(mixed >>> 16) & 255}.${mixed >>> 24}`;
+}
+
 /**
- * Default format, `lines` records: `interfaces` hosts talk to 40 peers each over usual ports, both directions logged, in
+ * Default format, `lines` records: `interfaces` hosts talk to 40 peers each, a peer serves one port and seldom others, both directions are logged, in
  * windows of a minute; a tenth of the records is rejected scanning from anywhere.
  */
 export function flowLog(lines: number, interfaces = 300, seed = 1): Uint8Array {
   const random = seededRandom(seed);
-  const text: string[] = [HEADER];
-  const peer = (host: number, at: number): string => {
-    const mixed = Math.imul(host * 40 + at + 1, 0x9e3779b1) >>> 0;
-    return `${(mixed % 180) + 11}.${(mixed >>> 8) & 255}.${(mixed >>> 16) & 255}.${mixed >>> 24}`;
-  };
-  while (text.length <= lines) {
+  const text = new Lines();
+  text.push(HEADER);
+  while (text.length < lines) {
     const host = random(interfaces);
     const eni = `eni-0${(host * 2_654_435_761).toString(16).padStart(16, "a").slice(0, 16)}`;
     const own = `10.0.${host >> 8}.${host & 255}`;
@@ -40,8 +65,9 @@ export function flowLog(lines: number, interfaces = 300, seed = 1): Uint8Array {
       text.push(`${head} ${source} ${own} ${1024 + random(64_000)} ${1 + random(9000)} 6 1 40 ${window} REJECT OK`);
       continue;
     }
-    const other = peer(host, random(40));
-    const port = PORTS[random(PORTS.length)] ?? 443;
+    const which = random(40);
+    const other = peer(host, which);
+    const port = PORTS[(random(20) === 0 ? random(PORTS.length) : which) % PORTS.length] ?? 443;
     const own2 = 32_768 + random(28_000);
     const packets = 1 + random(400);
     text.push(
@@ -51,7 +77,7 @@ export function flowLog(lines: number, interfaces = 300, seed = 1): Uint8Array {
       `${head} ${other} ${own} ${port} ${own2} 6 ${packets} ${packets * (60 + random(1400))} ${window} ACCEPT OK`,
     );
   }
-  return encodeUtf8(`${text.slice(0, lines + 1).join("\n")}\n`);
+  return text.bytes();
 }
 
 const WORDS = ["api", "cdn", "mail", "static", "img", "login", "auth", "events", "metrics", "sync", "edge", "data"];
@@ -60,7 +86,7 @@ const ZONES = ["example.com", "example.net", "example.org", "amazonaws.example",
 /** Resolver query log, `lines` records of 100 clients. */
 export function dnsLog(lines: number, seed = 1): Uint8Array {
   const random = seededRandom(seed);
-  const text: string[] = [];
+  const text = new Lines();
   for (let at = 0; at < lines; at++) {
     const name = `${WORDS[random(WORDS.length)]}${random(50)}.${WORDS[random(WORDS.length)]}.${ZONES[random(ZONES.length)]}.`;
     const type = ["A", "A", "AAAA", "TXT"][random(4)] ?? "A";
@@ -89,5 +115,5 @@ export function dnsLog(lines: number, seed = 1): Uint8Array {
       }),
     );
   }
-  return encodeUtf8(`${text.join("\n")}\n`);
+  return text.bytes();
 }

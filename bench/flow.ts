@@ -49,7 +49,7 @@ export async function flowReference(bytes: Uint8Array): Promise<{ records: numbe
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const lines = Number(process.argv[2] ?? 500_000);
+  const lines = Number(process.argv[2] ?? 1_500_000);
   const bytes = gzipSync(flowLog(lines));
   const [ours, reference] = await compare(
     () => flowPipeline(bytes),

@@ -202,7 +202,7 @@ export const FLOW_NAMES_MAX = 16_384;
 export const FLOW_NAME_ARENA_BYTES = 1024 * 1024;
 export const FLOW_IPV6_MAX = 32_768;
 
-/** Conversations summed at once, 256 bytes each: 8 MiB of a 128 MB isolate. */
+/** Conversations summed at once, 128 bytes each: 4 MiB of a 128 MB isolate. */
 export const CONVERSATIONS_MAX = 32_768;
 
 /** Slots looked at for one key. Addresses are chosen by strangers: a longer chain counts as full, so none can be grown. */
@@ -249,3 +249,14 @@ export const PROFILE_NAME_CHARS_MAX = 640;
 
 /** Compressed bytes inflated at once: deflate reaches 1,032:1, so that a piece of a bomb holds 17 MB for a moment. */
 export const INFLATE_PIECE_BYTES = 16 * 1024;
+/** Rows of a Parquet file decoded at once, as columns: 16 of them take about 20 MiB. */
+export const PARQUET_ROWS_MAX = 65_536;
+
+/** Compressed bytes of one row group's columns, held while it is read; an object has at most 75 MB. */
+export const PARQUET_GROUP_BYTES_MAX = 40 * 1024 * 1024;
+
+/** The footer describes columns and row groups: a few hundred KB for the largest object. hyparquet asks for 512 KB first. */
+export const PARQUET_FOOTER_BYTES_MAX = 4 * 1024 * 1024;
+
+/** An inflated page; writers aim at 1 MiB. */
+export const PARQUET_PAGE_BYTES_MAX = 16 * 1024 * 1024;

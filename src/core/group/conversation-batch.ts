@@ -2,11 +2,19 @@
 
 import type { Flow, InitiatorBasis } from "../event-flow.ts";
 import type { FlowTables } from "../sources/flow/flow-tables.ts";
-import { ACTION } from "../sources/flow/columns.ts";
-import { type Ip, ipText } from "../net/ip.ts";
-import { CONVERSATION as C, CONVERSATION_SLOTS, LOCAL_SIDE, unpackKey } from "./conversation-slots.ts";
+import { ipText } from "../net/ip.ts";
+import {
+  BASIS_SHIFT,
+  COLD,
+  type ConversationStore,
+  FLAGS_TO_CLIENT_SHIFT,
+  FLAGS_TO_SERVER_SHIFT,
+  HOT,
+  LOCAL_SIDE,
+  SUM,
+} from "./conversation-store.ts";
 import { BASIS } from "./initiator.ts";
-import { localSides, type Pair } from "./local-side.ts";
+import { localSides } from "./local-side.ts";
 
 /** What the object's key says, for logs without such columns: the default format has no Region. */
 export type FlowDefaults = { readonly accountId: string; readonly region: string | null };
@@ -20,27 +28,23 @@ export type HostFlows = {
   readonly flows: readonly Flow[];
 };
 
-type Names = Pick<Flow, "accountId" | "region" | "instanceId" | "interfaceId" | "vpcId" | "subnetId">;
+/** By BASIS. */
+const BASES: readonly InitiatorBasis[] = ["none", "ports", "reject", "ports", "flags"];
 
-const BASES: Readonly<Record<number, InitiatorBasis>> = {
-  [BASIS.guess]: "ports",
-  [BASIS.ports]: "ports",
-  [BASIS.reject]: "reject",
-  [BASIS.flags]: "flags",
-};
+const ACTIONS: readonly Flow["action"][] = [null, "ACCEPT", "REJECT"];
 
 export class ConversationBatch {
   /** Records summed in this batch. */
   readonly records: number;
   readonly conversations: number;
-  readonly #values: Float64Array;
+  readonly #store: ConversationStore;
   readonly #tables: FlowTables;
   readonly #defaults: FlowDefaults;
 
-  constructor(values: Float64Array, records: number, tables: FlowTables, defaults: FlowDefaults) {
-    this.#values = values;
+  constructor(store: ConversationStore, records: number, tables: FlowTables, defaults: FlowDefaults) {
+    this.#store = store;
     this.records = records;
-    this.conversations = values.length / CONVERSATION_SLOTS;
+    this.conversations = store.count;
     this.#tables = tables;
     this.#defaults = defaults;
   }
@@ -48,98 +52,91 @@ export class ConversationBatch {
   /** Hosts in order of their first conversation. To be used up before `onBatch` returns. */
   *hosts(): Generator<HostFlows> {
     const groups = new Map<number, number[]>();
-    for (let at = 0; at < this.#values.length; at += CONVERSATION_SLOTS) {
-      const handle = this.#values[at + C.host] as number;
+    for (let index = 0; index < this.conversations; index++) {
+      const handle = this.#store.hot[index * 16 + HOT.host] as number;
       const group = groups.get(handle);
-      if (group) group.push(at);
-      else groups.set(handle, [at]);
+      if (group) group.push(index);
+      else groups.set(handle, [index]);
     }
     for (const group of groups.values()) yield* this.#split(group);
   }
 
-  /** A VPC's records without interface and instance are those of several hosts, one an address. */
   *#split(group: readonly number[]): Generator<HostFlows> {
-    const sides = localSides(group.map((at) => this.#pair(at)));
-    const byHost = new Map<string, Flow[]>();
-    for (const [index, at] of group.entries()) {
-      const flow = this.#flow(at, sides[index] === LOCAL_SIDE.client);
-      const flows = byHost.get(flow.host);
-      if (flows) flows.push(flow);
-      else byHost.set(flow.host, [flow]);
-    }
-    for (const [host, flows] of byHost) {
-      const [first] = flows;
-      if (first) yield { accountId: first.accountId, region: first.region, host, flows };
-    }
+    const sides = localSides(this.#store, group, this.#tables.addresses);
+    const flows = group.map((index, at) => this.#flow(index, sides[at] === LOCAL_SIDE.client));
+    const [first] = flows;
+    if (!first) return;
+    // One interface is one host; a VPC's records without interface and instance are those of one host an address.
+    const byHost = first.instanceId || first.interfaceId ? [[first.host, flows] as const] : groupByHost(flows);
+    for (const [host, own] of byHost) yield { accountId: first.accountId, region: first.region, host, flows: own };
   }
 
-  #pair(at: number): Pair {
-    return {
-      client: this.#ip(at + C.client),
-      server: this.#ip(at + C.server),
-      local: this.#values[at + C.local] as number,
-    };
-  }
-
-  #flow(at: number, localIsClient: boolean): Flow {
-    const values = this.#values;
-    const value = (slot: number): number => values[at + slot] as number;
-    const names = this.#names(at);
-    const { serverPort, protocol, action } = unpackKey(value(C.packed));
-    const clientPort = value(C.clientPort) < 0 ? null : value(C.clientPort);
-    const localIp = this.#ip(at + (localIsClient ? C.client : C.server));
-    const known = value(C.basis) !== BASIS.none;
-    const packets = [value(C.packetsToServer), value(C.packetsToClient)] as const;
-    const bytes = [value(C.bytesToServer), value(C.bytesToClient)] as const;
-    const flags = [value(C.flagsToServer), value(C.flagsToClient)] as const;
-    const [out, back] = localIsClient ? ([0, 1] as const) : ([1, 0] as const);
+  #flow(index: number, localIsClient: boolean): Flow {
+    const store = this.#store;
+    const { hot, sums, cold } = store;
+    const { addresses } = this.#tables;
+    const at = index * 16;
+    const serverPort = store.serverPort(index);
+    const clientPort = orNull(cold[at + COLD.clientPort] as number);
+    const localIp = addresses.ip(localIsClient ? store.client(index) : store.server(index));
+    const basis = store.mark(index, BASIS_SHIFT, 3);
+    const account = this.#text(at + COLD.account);
+    const instanceId = this.#text(at + COLD.instance);
+    const interfaceId = this.#text(at + COLD.interface);
+    const vpcId = this.#text(at + COLD.vpc);
+    // "unknown": an interface that an AWS service made.
+    const accountId = account === null || account === "unknown" ? this.#defaults.accountId : account;
+    const out = index * 8 + (localIsClient ? SUM.packetsToServer : SUM.packetsToClient);
+    const back = index * 8 + (localIsClient ? SUM.packetsToClient : SUM.packetsToServer);
     return {
       kind: "flow",
-      record: value(C.record),
-      records: value(C.records),
-      ...names,
-      host: names.instanceId ?? names.interfaceId ?? `${names.vpcId ?? names.accountId}/${ipText(localIp)}`,
+      record: cold[at + COLD.record] as number,
+      records: hot[at + HOT.records] as number,
+      accountId,
+      region: this.#text(at + COLD.region) ?? this.#defaults.region,
+      host: instanceId ?? interfaceId ?? `${vpcId ?? accountId}/${ipText(localIp)}`,
+      instanceId,
+      interfaceId,
+      vpcId,
+      subnetId: this.#text(at + COLD.subnet),
       localIp,
-      remoteIp: this.#ip(at + (localIsClient ? C.server : C.client)),
+      remoteIp: addresses.ip(localIsClient ? store.server(index) : store.client(index)),
       localPort: localIsClient ? clientPort : serverPort,
       remotePort: localIsClient ? serverPort : clientPort,
-      protocol,
-      direction: known ? (localIsClient ? "OUTBOUND" : "INBOUND") : "UNKNOWN",
-      initiator: known ? (localIsClient ? "local" : "remote") : "unknown",
-      initiatorBasis: BASES[value(C.basis)] ?? "none",
-      packetsOut: packets[out],
-      bytesOut: bytes[out],
-      packetsIn: packets[back],
-      bytesIn: bytes[back],
-      firstMs: value(C.firstSeconds) * 1000,
-      lastMs: value(C.lastSeconds) * 1000,
-      tcpFlagsOut: flags[out],
-      tcpFlagsIn: flags[back],
-      action: action === ACTION.accept ? "ACCEPT" : action === ACTION.reject ? "REJECT" : null,
-      rejectReason: this.#text(at + C.rejectReason),
-      remoteService: this.#text(at + (localIsClient ? C.serverService : C.clientService)),
-      path: value(C.path) || null,
-    };
-  }
-
-  #names(at: number): Names {
-    const account = this.#text(at + C.account);
-    return {
-      // "unknown": an interface that an AWS service made.
-      accountId: account === null || account === "unknown" ? this.#defaults.accountId : account,
-      region: this.#text(at + C.region) ?? this.#defaults.region,
-      instanceId: this.#text(at + C.instance),
-      interfaceId: this.#text(at + C.interface),
-      vpcId: this.#text(at + C.vpc),
-      subnetId: this.#text(at + C.subnet),
+      protocol: store.protocol(index),
+      direction: basis === BASIS.none ? "UNKNOWN" : localIsClient ? "OUTBOUND" : "INBOUND",
+      initiator: basis === BASIS.none ? "unknown" : localIsClient ? "local" : "remote",
+      initiatorBasis: BASES[basis] ?? "none",
+      packetsOut: sums[out] as number,
+      bytesOut: sums[out + 1] as number,
+      packetsIn: sums[back] as number,
+      bytesIn: sums[back + 1] as number,
+      firstMs: ((hot[at + HOT.firstSeconds] as number) >>> 0) * 1000,
+      lastMs: ((hot[at + HOT.lastSeconds] as number) >>> 0) * 1000,
+      tcpFlagsOut: store.mark(index, localIsClient ? FLAGS_TO_SERVER_SHIFT : FLAGS_TO_CLIENT_SHIFT, 8),
+      tcpFlagsIn: store.mark(index, localIsClient ? FLAGS_TO_CLIENT_SHIFT : FLAGS_TO_SERVER_SHIFT, 8),
+      action: ACTIONS[store.action(index)] ?? null,
+      rejectReason: this.#text(at + COLD.rejectReason),
+      remoteService: this.#text(at + (localIsClient ? COLD.serverService : COLD.clientService)),
+      path: (cold[at + COLD.path] as number) || null,
     };
   }
 
   #text(at: number): string | null {
-    return this.#tables.names.text(this.#values[at] as number);
+    return this.#tables.names.text(this.#store.cold[at] as number);
   }
+}
 
-  #ip(at: number): Ip {
-    return this.#tables.addresses.ip(this.#values[at] as number);
+function groupByHost(flows: readonly Flow[]): Map<string, Flow[]> {
+  const byHost = new Map<string, Flow[]>();
+  for (const flow of flows) {
+    const own = byHost.get(flow.host);
+    if (own) own.push(flow);
+    else byHost.set(flow.host, [flow]);
   }
+  return byHost;
+}
+
+function orNull(value: number): number | null {
+  return value < 0 ? null : value;
 }

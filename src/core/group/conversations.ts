@@ -4,10 +4,22 @@ import { CONVERSATIONS_MAX, TABLE_PROBES_MAX } from "../limits.ts";
 import { ACTION, DIRECTION, ROW_SLOTS, SLOT } from "../sources/flow/columns.ts";
 import type { FlowSink, FlowTables } from "../sources/flow/flow-tables.ts";
 import { ConversationBatch, type FlowDefaults } from "./conversation-batch.ts";
-import { CONVERSATION as C, CONVERSATION_SLOTS, LOCAL_SIDE, packKey } from "./conversation-slots.ts";
+import {
+  BASIS_SHIFT,
+  COLD,
+  ConversationStore,
+  FLAGS_TO_CLIENT_SHIFT,
+  FLAGS_TO_SERVER_SHIFT,
+  HOT,
+  LOCAL_SHIFT,
+  LOCAL_SIDE,
+  packKey,
+  SUM,
+} from "./conversation-store.ts";
 import { BASIS, initiatorOf, ROLE } from "./initiator.ts";
 import { isGatewayRow, placeInVpc, usePacketAddresses } from "./packet-addresses.ts";
 
+/** Places of two numbers each: a hash, and the conversation's number from 1, 0 for a free place. */
 const INDEX_SIZE = CONVERSATIONS_MAX * 2;
 const NOT_FOUND = -1;
 
@@ -19,13 +31,13 @@ export class Conversations implements FlowSink {
   readonly #tables: FlowTables;
   readonly #defaults: FlowDefaults;
   readonly #onBatch: (batch: ConversationBatch) => void;
-  readonly #values = new Float64Array(CONVERSATIONS_MAX * CONVERSATION_SLOTS);
-  readonly #index = new Int32Array(INDEX_SIZE);
+  readonly #store = new ConversationStore();
+  readonly #index = new Int32Array(INDEX_SIZE * 2);
   readonly #gatewayRow = new Float64Array(ROW_SLOTS);
-  #count = 0;
   #records = 0;
   /** Where the search that found nothing ended: a free place, or NOT_FOUND after a chain that is too long. */
   #free = NOT_FOUND;
+  #hash = 0;
 
   /** `onBatch` gets each batch while it holds: it is void after the call. */
   constructor(tables: FlowTables, defaults: FlowDefaults, onBatch: (batch: ConversationBatch) => void) {
@@ -54,57 +66,59 @@ export class Conversations implements FlowSink {
     const source = row[SLOT.source] as number;
     const target = row[SLOT.target] as number;
     let fromClient = basis === BASIS.none ? source <= target : told >> 3 === ROLE.source;
-    let at = fromClient
-      ? this.#find(host, source, target, packKey(targetPort, protocol, action))
-      : this.#find(host, target, source, packKey(sourcePort, protocol, action));
-    if (at === NOT_FOUND && basis === BASIS.guess) {
+    let index = fromClient
+      ? this.#find(host, source, target, packKey(source, target, targetPort, protocol, action))
+      : this.#find(host, target, source, packKey(target, source, sourcePort, protocol, action));
+    if (index === NOT_FOUND && basis === BASIS.guess) {
       // A weak sign yields to what an earlier record of the same conversation has shown.
       const free = this.#free;
-      const other = fromClient
-        ? this.#find(host, target, source, packKey(sourcePort, protocol, action))
-        : this.#find(host, source, target, packKey(targetPort, protocol, action));
+      const hash = this.#hash;
+      index = fromClient
+        ? this.#find(host, target, source, packKey(target, source, sourcePort, protocol, action))
+        : this.#find(host, source, target, packKey(source, target, targetPort, protocol, action));
       this.#free = free;
-      if (other !== NOT_FOUND) {
-        at = other;
-        fromClient = !fromClient;
-      }
+      this.#hash = hash;
+      if (index !== NOT_FOUND) fromClient = !fromClient;
     }
-    if (at === NOT_FOUND) at = this.#add(host, row, fromClient);
-    this.#sum(at, row, fromClient, basis);
+    if (index === NOT_FOUND) index = this.#add(host, row, fromClient);
+    this.#sum(index, row, fromClient, basis);
   }
 
   /** Emits what is held, if anything. */
   flush(): void {
-    if (this.#count === 0) return;
-    const values = this.#values.subarray(0, this.#count * CONVERSATION_SLOTS);
-    this.#onBatch(new ConversationBatch(values, this.#records, this.#tables, this.#defaults));
+    if (this.#store.count === 0) return;
+    this.#onBatch(new ConversationBatch(this.#store, this.#records, this.#tables, this.#defaults));
     this.#index.fill(0);
-    this.#count = 0;
+    this.#store.count = 0;
     this.#records = 0;
   }
 
   #find(host: number, client: number, server: number, packed: number): number {
-    const values = this.#values;
-    let hash = Math.imul(host, 0x9e3779b1) ^ Math.imul(client | 0, 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 15) ^ (server | 0), 0xc2b2ae35);
-    hash = Math.imul(hash ^ (hash >>> 13) ^ packed, 0x27d4eb2f);
-    let place = (hash ^ (hash >>> 16)) & (INDEX_SIZE - 1);
+    const { hot } = this.#store;
+    const clientHalf = client | 0;
+    const serverHalf = server | 0;
+    let hash = Math.imul(clientHalf ^ Math.imul(host, 0x9e3779b1), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 15) ^ serverHalf ^ Math.imul(packed, 0x27d4eb2f), 0xc2b2ae35);
+    hash ^= hash >>> 16;
+    this.#hash = hash;
+    let place = (hash & (INDEX_SIZE - 1)) * 2;
     for (let probe = 0; probe < TABLE_PROBES_MAX; probe++) {
-      const number = this.#index[place] as number;
+      const number = this.#index[place + 1] as number;
       if (number === 0) {
         this.#free = place;
         return NOT_FOUND;
       }
-      const at = (number - 1) * CONVERSATION_SLOTS;
+      const at = (number - 1) * 16;
       if (
-        values[at + C.client] === client &&
-        values[at + C.server] === server &&
-        values[at + C.packed] === packed &&
-        values[at + C.host] === host
+        this.#index[place] === hash &&
+        hot[at + HOT.client] === clientHalf &&
+        hot[at + HOT.server] === serverHalf &&
+        hot[at + HOT.packed] === packed &&
+        hot[at + HOT.host] === host
       ) {
-        return at;
+        return number - 1;
       }
-      place = (place + 1) & (INDEX_SIZE - 1);
+      place = (place + 2) & (INDEX_SIZE * 2 - 1);
     }
     this.#free = NOT_FOUND;
     return NOT_FOUND;
@@ -114,54 +128,67 @@ export class Conversations implements FlowSink {
     const client = row[fromClient ? SLOT.source : SLOT.target] as number;
     const server = row[fromClient ? SLOT.target : SLOT.source] as number;
     const serverPort = row[fromClient ? SLOT.targetPort : SLOT.sourcePort] as number;
-    const packed = packKey(serverPort, row[SLOT.protocol] as number, row[SLOT.action] as number);
-    if (this.#count === CONVERSATIONS_MAX || this.#free === NOT_FOUND) {
+    const packed = packKey(client, server, serverPort, row[SLOT.protocol] as number, row[SLOT.action] as number);
+    const store = this.#store;
+    if (store.count === CONVERSATIONS_MAX || this.#free === NOT_FOUND) {
       this.flush();
       this.#find(host, client, server, packed);
     }
-    const at = this.#count * CONVERSATION_SLOTS;
-    this.#index[this.#free] = ++this.#count;
-    const values = this.#values;
-    values.fill(0, at, at + CONVERSATION_SLOTS);
-    values[at + C.host] = host;
-    values[at + C.client] = client;
-    values[at + C.server] = server;
-    values[at + C.packed] = packed;
-    values[at + C.firstSeconds] = Infinity;
-    values[at + C.clientPort] = row[fromClient ? SLOT.sourcePort : SLOT.targetPort] as number;
-    values[at + C.clientService] = row[fromClient ? SLOT.sourceService : SLOT.targetService] as number;
-    values[at + C.serverService] = row[fromClient ? SLOT.targetService : SLOT.sourceService] as number;
-    keepPlace(values, at, row);
-    return at;
+    const index = store.count++;
+    this.#index[this.#free] = this.#hash;
+    this.#index[this.#free + 1] = index + 1;
+    const { hot, sums } = store;
+    const at = index * 16;
+    hot[at + HOT.client] = client | 0;
+    hot[at + HOT.server] = server | 0;
+    hot[at + HOT.packed] = packed;
+    hot[at + HOT.host] = host;
+    for (let sum: number = SUM.packetsToServer; sum <= SUM.bytesToClient; sum++) sums[index * 8 + sum] = 0;
+    hot[at + HOT.firstSeconds] = -1;
+    hot[at + HOT.lastSeconds] = 0;
+    hot[at + HOT.records] = 0;
+    hot[at + HOT.marks] = 0;
+    keepFirst(store.cold, at, row, fromClient);
+    return index;
   }
 
-  #sum(at: number, row: Float64Array, fromClient: boolean, basis: number): void {
-    const values = this.#values;
+  #sum(index: number, row: Float64Array, fromClient: boolean, basis: number): void {
+    const { hot, sums } = this.#store;
+    const at = index * 16;
     const packets = row[SLOT.packets] as number;
     const bytes = row[SLOT.bytes] as number;
-    const to = at + (fromClient ? 0 : C.packetsToClient - C.packetsToServer);
-    if (packets > 0) values[to + C.packetsToServer] = (values[to + C.packetsToServer] as number) + packets;
-    if (bytes > 0) values[to + C.bytesToServer] = (values[to + C.bytesToServer] as number) + bytes;
+    const to = index * 8 + (fromClient ? SUM.packetsToServer : SUM.packetsToClient);
+    if (packets > 0) sums[to] = (sums[to] as number) + packets;
+    if (bytes > 0) sums[to + 1] = (sums[to + 1] as number) + bytes;
     const start = row[SLOT.start] as number;
     const end = row[SLOT.end] as number;
     // Some exporters swap them or leave one out.
     const first = start < 0 || (end > 0 && end < start) ? end : start;
     const last = end > start ? end : start;
-    if (first < (values[at + C.firstSeconds] as number)) values[at + C.firstSeconds] = first;
-    if (last > (values[at + C.lastSeconds] as number)) values[at + C.lastSeconds] = last;
-    const flags = row[SLOT.tcpFlags] as number;
-    const flagsAt = at + (fromClient ? C.flagsToServer : C.flagsToClient);
-    if (flags > 0) values[flagsAt] = (values[flagsAt] as number) | flags;
-    values[at + C.records] = (values[at + C.records] as number) + 1;
-    if (basis > (values[at + C.basis] as number)) values[at + C.basis] = basis;
-    const direction = row[SLOT.direction] as number;
-    if (direction !== DIRECTION.none && values[at + C.local] === LOCAL_SIDE.unknown) {
-      values[at + C.local] = (direction === DIRECTION.egress) === fromClient ? LOCAL_SIDE.client : LOCAL_SIDE.server;
-    }
+    // Seconds up to 2106 as unsigned numbers; -1 is the latest of them.
+    if (first < (hot[at + HOT.firstSeconds] as number) >>> 0) hot[at + HOT.firstSeconds] = first;
+    if (last > (hot[at + HOT.lastSeconds] as number) >>> 0) hot[at + HOT.lastSeconds] = last;
+    hot[at + HOT.records] = (hot[at + HOT.records] as number) + 1;
+    hot[at + HOT.marks] = marksWith(hot[at + HOT.marks] as number, row, fromClient, basis);
     const path = row[SLOT.path] as number;
-    if (path > 0 && values[at + C.path] === 0) values[at + C.path] = path;
+    const { cold } = this.#store;
+    if (path > 0 && cold[at + COLD.path] === 0) cold[at + COLD.path] = path;
     this.#records++;
   }
+}
+
+/** Flags or-ed, the strongest basis, the first direction. */
+function marksWith(marks: number, row: Float64Array, fromClient: boolean, basis: number): number {
+  let after = marks;
+  const flags = row[SLOT.tcpFlags] as number;
+  if (flags > 0) after |= flags << (fromClient ? FLAGS_TO_SERVER_SHIFT : FLAGS_TO_CLIENT_SHIFT);
+  if (basis > ((after >>> BASIS_SHIFT) & 7)) after = (after & ~(7 << BASIS_SHIFT)) | (basis << BASIS_SHIFT);
+  const direction = row[SLOT.direction] as number;
+  if (direction !== DIRECTION.none && ((after >>> LOCAL_SHIFT) & 3) === LOCAL_SIDE.unknown) {
+    const client = (direction === DIRECTION.egress) === fromClient;
+    after |= (client ? LOCAL_SIDE.client : LOCAL_SIDE.server) << LOCAL_SHIFT;
+  }
+  return after;
 }
 
 /** Interface, else instance, else VPC, else account: handles of one table, so no two kinds share a number. */
@@ -174,13 +201,17 @@ function hostHandle(row: Float64Array): number {
   );
 }
 
-function keepPlace(values: Float64Array, at: number, row: Float64Array): void {
-  values[at + C.record] = row[SLOT.record] as number;
-  values[at + C.account] = row[SLOT.account] as number;
-  values[at + C.interface] = row[SLOT.interface] as number;
-  values[at + C.instance] = row[SLOT.instance] as number;
-  values[at + C.vpc] = row[SLOT.vpc] as number;
-  values[at + C.subnet] = row[SLOT.subnet] as number;
-  values[at + C.region] = row[SLOT.region] as number;
-  values[at + C.rejectReason] = row[SLOT.rejectReason] as number;
+function keepFirst(cold: Int32Array, at: number, row: Float64Array, fromClient: boolean): void {
+  cold[at + COLD.record] = row[SLOT.record] as number;
+  cold[at + COLD.clientPort] = row[fromClient ? SLOT.sourcePort : SLOT.targetPort] as number;
+  cold[at + COLD.account] = row[SLOT.account] as number;
+  cold[at + COLD.interface] = row[SLOT.interface] as number;
+  cold[at + COLD.instance] = row[SLOT.instance] as number;
+  cold[at + COLD.vpc] = row[SLOT.vpc] as number;
+  cold[at + COLD.subnet] = row[SLOT.subnet] as number;
+  cold[at + COLD.region] = row[SLOT.region] as number;
+  cold[at + COLD.clientService] = row[fromClient ? SLOT.sourceService : SLOT.targetService] as number;
+  cold[at + COLD.serverService] = row[fromClient ? SLOT.targetService : SLOT.sourceService] as number;
+  cold[at + COLD.path] = 0;
+  cold[at + COLD.rejectReason] = row[SLOT.rejectReason] as number;
 }

@@ -73,7 +73,8 @@ function parseWords(words: readonly string[], format: FlowFormat): LineOutcome {
   if (words.length > FLOW_COLUMNS_MAX) return reject(`line: more than ${FLOW_COLUMNS_MAX} values`);
   const values = words.length > width ? joinServices(words, format.names) : words;
   if (values.length !== width) return reject(`line: ${words.length} values for ${width} columns`);
-  return check(format.names, values);
+  const outcome = check(format.names, values);
+  return outcome.kind === "skipped" || format.unusable === null ? outcome : reject(format.unusable);
 }
 
 /**

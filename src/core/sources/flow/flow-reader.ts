@@ -9,7 +9,8 @@ import { DEFAULT_FORMAT } from "./flow-format.ts";
 import { checkObject, formatFor, type FormatState, type LineOutcome, parseFlowLine, wordsOf } from "./flow-line.ts";
 import { emptyRow, fillRow } from "./flow-row.ts";
 import type { FlowSink, FlowTables } from "./flow-tables.ts";
-import { FULL, LineScanner } from "./line-scanner.ts";
+import { LineScanner } from "./line-scanner.ts";
+import { FULL } from "./read-value.ts";
 
 /** Changes when the same bytes would give other records: part of every chunk id. */
 export const FLOW_PARSER_VERSION = 1;
@@ -56,6 +57,7 @@ export class FlowReader {
 
   #lines(bytes: Uint8Array, from: number, to: number): void {
     let at = from;
+    this.#scanner.over(bytes);
     while (at < to) {
       const next = this.#state.format.unusable === null ? this.#scanner.scan(bytes, at) : -1;
       if (next >= 0 && next - at <= RECORD_BYTES_MAX) {

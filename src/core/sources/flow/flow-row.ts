@@ -5,8 +5,8 @@ import { ACTION, COLUMNS, DIRECTION, KIND, ROW_SLOTS, STATUS } from "./columns.t
 import type { FlowTables } from "./flow-tables.ts";
 import { TABLE_FULL } from "./name-table.ts";
 
-/** End of the year 9999: later times are mistakes. */
-export const SECONDS_MAX = 253_402_300_799;
+/** In the year 2106, the last that 32 bits hold: later times are mistakes. */
+export const SECONDS_MAX = 0xfffffffe;
 
 /** One checked value by slot: text for names and addresses, a number, or null. */
 export type FlowValues = ReadonlyMap<number, string | number | null>;

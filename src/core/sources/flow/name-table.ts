@@ -10,6 +10,7 @@ export class NameTable {
   /** End of the name that `internAt` read last. */
   end = 0;
   readonly #arena = new Uint8Array(FLOW_NAME_ARENA_BYTES);
+  readonly #view = new DataView(this.#arena.buffer);
   /** By handle, from 1: where the name lies in the arena. */
   readonly #offsets = new Uint32Array(FLOW_NAMES_MAX + 2);
   readonly #hashes = new Int32Array(FLOW_NAMES_MAX + 1);
@@ -18,48 +19,54 @@ export class NameTable {
   #count = 0;
 
   /**
-   * Handle of the name that starts at `start` and goes on to the next byte ≤ 0x20, which must exist. `hint` is the handle
-   * of a likely one (0 for none). TABLE_FULL where it does not fit. Sets `end`; the caller bounds the length by it.
+   * Handle of the name that starts at `start` and goes on to the next byte ≤ 0x20, which must exist. `view` is of the same bytes, `hint` the handle
+   * of a likely one (0 for none). TABLE_FULL where it does not fit, 0 where it is longer than FLOW_NAME_BYTES_MAX. Sets `end`.
    */
-  internAt(bytes: Uint8Array, start: number, hint: number): number {
-    if (hint > 0) {
-      const from = this.#offsets[hint] as number;
-      const length = (this.#offsets[hint + 1] as number) - from;
-      let at = 0;
-      while (at < length && bytes[start + at] === this.#arena[from + at]) at++;
-      if (at === length && (bytes[start + at] as number) <= 0x20) {
-        this.end = start + at;
-        return hint;
-      }
-    }
-    let hash = 0;
+  internAt(bytes: Uint8Array, view: DataView, start: number, hint: number): number {
+    if (hint > 0 && this.#isHere(hint, bytes, view, start)) return hint;
     let end = start;
-    for (let byte = bytes[end] as number; byte > 0x20; byte = bytes[++end] as number)
-      hash = Math.imul(hash ^ byte, 0x01000193);
+    while ((bytes[end] as number) > 0x20) end++;
     this.end = end;
-    return end - start > FLOW_NAME_BYTES_MAX ? 0 : this.#find(bytes, start, end - start, hash ^ (hash >>> 15));
+    return end - start > FLOW_NAME_BYTES_MAX ? 0 : this.#find(bytes, view, start, end - start);
   }
 
   intern(name: string): number {
     const bytes = encodeUtf8(`${name}\n`);
-    return this.internAt(bytes, 0, 0);
+    return this.internAt(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, 0);
   }
 
-  #find(bytes: Uint8Array, start: number, length: number, hash: number): number {
+  #isHere(handle: number, bytes: Uint8Array, view: DataView, start: number): boolean {
+    const length = (this.#offsets[handle + 1] as number) - (this.#offsets[handle] as number);
+    const end = start + length;
+    if (end >= bytes.length || (bytes[end] as number) > 0x20) return false;
+    this.end = end;
+    return this.#equals(handle, bytes, view, start, length);
+  }
+
+  #find(bytes: Uint8Array, view: DataView, start: number, length: number): number {
+    const hash = hashOfTail(bytes, start, length);
     let at = hash & (INDEX_SIZE - 1);
     for (let probe = 0; probe < TABLE_PROBES_MAX; probe++) {
       const handle = this.#index[at] as number;
       if (handle === 0) return this.#add(bytes, start, length, hash, at);
-      if (this.#hashes[handle] === hash && this.#equals(handle, bytes, start, length)) return handle;
+      if (this.#hashes[handle] === hash && this.#equals(handle, bytes, view, start, length)) return handle;
       at = (at + 1) & (INDEX_SIZE - 1);
     }
     return TABLE_FULL;
   }
 
-  #equals(handle: number, bytes: Uint8Array, start: number, length: number): boolean {
+  /** Four bytes at a time, the last four first: ids begin alike. */
+  #equals(handle: number, bytes: Uint8Array, view: DataView, start: number, length: number): boolean {
     const from = this.#offsets[handle] as number;
     if ((this.#offsets[handle + 1] as number) - from !== length) return false;
-    for (let at = 0; at < length; at++) if (this.#arena[from + at] !== bytes[start + at]) return false;
+    if (length < 4) {
+      for (let at = 0; at < length; at++) if (this.#arena[from + at] !== bytes[start + at]) return false;
+      return true;
+    }
+    if (view.getInt32(start + length - 4) !== this.#view.getInt32(from + length - 4)) return false;
+    for (let at = 0; at < length - 4; at += 4) {
+      if (view.getInt32(start + at) !== this.#view.getInt32(from + at)) return false;
+    }
     return true;
   }
 
@@ -90,4 +97,15 @@ export class NameTable {
     this.#texts.length = 0;
     this.#count = 0;
   }
+}
+
+/** Ids differ in their last digits, which AWS draws at random; chains that grow all the same are bounded by the probes. */
+function hashOfTail(bytes: Uint8Array, start: number, length: number): number {
+  let hash = length;
+  for (let at = start + Math.max(0, length - 8); at < start + length; at++) {
+    hash = Math.imul(hash, 31) + (bytes[at] as number);
+  }
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }
