@@ -18,10 +18,11 @@ export type DomainTable = { readonly key: HashKey; readonly hashes: HashTable };
 /** One list's entry that holds the name: "*.example.com" reads scope `below`, domain "example.com". */
 export type DomainHit = { readonly list: number; readonly domain: string; readonly scope: DomainScope };
 
+const DOT = 46;
 const NO_HITS: readonly DomainHit[] = [];
 
 /** Scratch of the two functions below; nothing in it outlives a call. */
-const suffixes = new Uint32Array((SUFFIXES_MAX + 1) * SUFFIX_WORDS);
+const suffixes = new Uint32Array(SUFFIXES_MAX * SUFFIX_WORDS);
 
 export class DomainTableBuilder {
   readonly #key: HashKey;
@@ -57,22 +58,23 @@ function mergeScopes(members: readonly number[]): number[] {
  * two labels: an entry that covers a public suffix must be refused when the list is read, so none is met here.
  */
 export function findDomain({ key, hashes }: DomainTable, name: string): readonly DomainHit[] {
-  const length = name.endsWith(".") ? name.length - 1 : name.length;
+  const length = name.charCodeAt(name.length - 1) === DOT ? name.length - 1 : name.length;
   const count = hashSuffixes(name, length, key, suffixes);
-  let hits: DomainHit[] | null = null;
+  let hits = NO_HITS;
   for (let nth = 1; nth < count; nth++) {
     const at = nth * SUFFIX_WORDS;
-    // `hashSuffixes` filled `count` places.
-    const set = findHash(hashes, suffixes[at] as number, suffixes[at + 1] as number);
+    const set = findHash(hashes, suffixes, at);
     if (set === NO_SET) continue;
     const domain = name.slice(suffixes[at + 2], length).toLowerCase();
-    const wanted = nth === count - 1 ? SCOPE_BITS.exact : SCOPE_BITS.below;
-    for (const member of membersOf(hashes.sets, set)) {
-      if ((member & wanted) === 0) continue;
-      (hits ??= []).push({ list: member >>> 2, domain, scope: SCOPES[member & 3] ?? "exact" });
-    }
+    hits = [...hits, ...hitsOf(hashes, set, domain, nth === count - 1 ? SCOPE_BITS.exact : SCOPE_BITS.below)];
   }
-  return hits ?? NO_HITS;
+  return hits;
+}
+
+function hitsOf({ sets }: HashTable, set: number, domain: string, wanted: number): DomainHit[] {
+  return [...membersOf(sets, set)]
+    .filter((member) => (member & wanted) !== 0)
+    .map((member) => ({ list: member >>> 2, domain, scope: SCOPES[member & 3] ?? "exact" }));
 }
 
 /** For names without dots, such as access key ids: lists whose exact entry is `text`. */
@@ -80,7 +82,7 @@ export function findExact({ key, hashes }: DomainTable, text: string): readonly 
   const count = hashSuffixes(text, text.length, key, suffixes);
   if (count === 0) return [];
   const at = (count - 1) * SUFFIX_WORDS;
-  const set = findHash(hashes, suffixes[at] ?? 0, suffixes[at + 1] ?? 0);
+  const set = findHash(hashes, suffixes, at);
   return [...membersOf(hashes.sets, set)].filter((member) => member & SCOPE_BITS.exact).map((member) => member >>> 2);
 }
 

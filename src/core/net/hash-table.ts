@@ -1,4 +1,4 @@
-/** Sorted 64-bit hashes, each with a set of small numbers: about 10.5 bytes an entry. */
+/** Sorted 64-bit hashes, each with a set of small numbers: about 11 bytes an entry. */
 
 import { err, ok, type Result } from "../result.ts";
 import { GrowingWords } from "./growing-words.ts";
@@ -15,6 +15,8 @@ export type HashTable = {
   readonly sets: NumberSets;
   readonly top: Uint32Array;
   readonly shift: number;
+  /** A bit for each hash, by its low bits: most look-ups find theirs unset and touch nothing else. A power of two words. */
+  readonly filter: Uint32Array;
 };
 
 const MAGIC = tableMagic("WPHT");
@@ -58,11 +60,28 @@ export class HashTableBuilder {
 
 function withIndex(words: Uint32Array, tags: Tags, sets: NumberSets): HashTable {
   const { shift, starts: top } = buildTopIndex(words.subarray(0, tags.length));
-  return { count: tags.length, words, tags, sets, top, shift };
+  return { count: tags.length, words, tags, sets, top, shift, filter: filterOf(words.subarray(tags.length)) };
 }
 
-/** Id of the set, 0 if the hash is not there. */
-export function findHash({ words, tags, top, shift, count }: HashTable, high: number, low: number): number {
+/** Between four and eight bits a hash. */
+function filterOf(lows: Uint32Array): Uint32Array {
+  const filter = new Uint32Array(2 ** Math.max(0, Math.floor(Math.log2(lows.length + 1)) - 2));
+  const mask = filter.length - 1;
+  // Masked to the filter's length.
+  for (const low of lows) filter[(low >>> 5) & mask] = (filter[(low >>> 5) & mask] as number) | (1 << (low & 31));
+  return filter;
+}
+
+/**
+ * Id of the set of the hash whose high and low word stand at `hash[at]` and `hash[at + 1]`, 0 if it is not there.
+ * Taken from an array: words above 2^31 handed over as arguments would be boxed.
+ */
+export function findHash(table: HashTable, hash: Uint32Array, at: number): number {
+  const { filter, words, tags, top, shift, count } = table;
+  // `at` is the caller's promise; the filter's place is masked to its length.
+  const high = hash[at] as number;
+  const low = hash[at + 1] as number;
+  if (((filter[(low >>> 5) & (filter.length - 1)] as number) & (1 << (low & 31))) === 0) return NO_SET;
   const bucket = high >>> shift;
   // The index has an entry for every bucket and one more; rows between them exist.
   const end = top[bucket + 1] as number;

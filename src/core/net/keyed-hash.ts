@@ -7,9 +7,9 @@
  */
 export type HashKey = readonly [number, number];
 
-/** A name of 253 characters has at most 127 labels. */
-export const SUFFIXES_MAX = 127;
 export const NAME_CHARS_MAX = 253;
+/** Room for text of dots alone. */
+export const SUFFIXES_MAX = NAME_CHARS_MAX + 1;
 
 /** For each suffix: high word, low word, place in the name where it starts. */
 export const SUFFIX_WORDS = 3;
@@ -17,8 +17,9 @@ export const SUFFIX_WORDS = 3;
 const DOT = 46;
 
 /**
- * Hashes "com", "example.com", "www.example.com" of `name` into `out` (SUFFIX_WORDS each, shortest first) and gives
- * how many. Letters are folded to lower case. Zero for text that is no ASCII name: longer than 253, empty, not ASCII.
+ * Hashes "example.com" and "www.example.com" of "www.example.com" into `out` (SUFFIX_WORDS each, shortest first) and
+ * gives how many suffixes there are, the last label's counted though its place is left as it was: nobody lists "com".
+ * Letters are folded to lower case. Zero for text that is no ASCII name: longer than 253, empty, not ASCII.
  */
 export function hashSuffixes(name: string, length: number, key: HashKey, out: Uint32Array): number {
   if (length === 0 || length > NAME_CHARS_MAX) return 0;
@@ -27,14 +28,20 @@ export function hashSuffixes(name: string, length: number, key: HashKey, out: Ui
   let v2 = key[0] ^ 0x6c796765;
   let v3 = key[1] ^ 0x74656462;
   let word = 0;
+  let shift = 0;
   let count = 0;
-  for (let at = length - 1, read = 0; at >= 0; at--) {
+  let seen = 0;
+  for (let at = length - 1; at >= 0; at--) {
     let code = name.charCodeAt(at);
-    if (code > 0x7f) return 0;
-    if (code === DOT && count < SUFFIXES_MAX) finish(v0, v1, v2, v3, word, read, at + 1, out, count++ * SUFFIX_WORDS);
-    else if (code >= 65 && code <= 90) code += 32;
-    word |= code << ((read & 3) * 8);
-    if ((++read & 3) !== 0) continue;
+    seen |= code;
+    if (code === DOT) {
+      if (count > 0) finish(v0, v1, v2, v3, word, length - at - 1, at + 1, out, count * SUFFIX_WORDS);
+      count++;
+    } else if ((code - 65) >>> 0 < 26) code += 32;
+    word |= code << shift;
+    shift += 8;
+    if (shift < 32) continue;
+    shift = 0;
     v3 ^= word;
     v0 = (v0 + v1) | 0;
     v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
@@ -49,6 +56,7 @@ export function hashSuffixes(name: string, length: number, key: HashKey, out: Ui
     v0 ^= word;
     word = 0;
   }
+  if (seen > 0x7f) return 0;
   finish(v0, v1, v2, v3, word, length, 0, out, count * SUFFIX_WORDS);
   return count + 1;
 }
