@@ -66,7 +66,7 @@ export function findDomain({ key, hashes }: DomainTable, name: string): readonly
     const set = findHash(hashes, suffixes, at);
     if (set === NO_SET) continue;
     const domain = name.slice(suffixes[at + 2], length).toLowerCase();
-    hits = [...hits, ...hitsOf(hashes, set, domain, nth === count - 1 ? SCOPE_BITS.exact : SCOPE_BITS.below)];
+    hits = hits.concat(hitsOf(hashes, set, domain, nth === count - 1 ? SCOPE_BITS.exact : SCOPE_BITS.below));
   }
   return hits;
 }

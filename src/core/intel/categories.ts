@@ -1,0 +1,39 @@
+/** What a list says of its entries. The names are a contract: `--list CATEGORY=FILE`, feed settings and stored tables. */
+
+export const CATEGORIES = [
+  "custom-threat",
+  "trusted",
+  "command-and-control",
+  "cryptocurrency",
+  "tor-exit",
+  "tor-relay",
+  "scanner",
+  "blackhole",
+  "drop-point",
+  "phishing",
+  "drive-by",
+  "dga",
+  "malicious",
+  "suspicious",
+  "abused",
+  "public-resolver",
+  "doh",
+  "dot",
+  "anonymizer",
+  "leaked-credential",
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** `threat`: an entry is bad in itself. `reference`: a fact about it. `trusted`: silences the others. */
+export type CategoryKind = "threat" | "reference" | "trusted";
+
+const REFERENCE = new Set<Category>(["public-resolver", "doh", "dot", "anonymizer", "tor-exit", "tor-relay"]);
+
+export function categoryKind(category: Category): CategoryKind {
+  if (category === "trusted") return "trusted";
+  return REFERENCE.has(category) ? "reference" : "threat";
+}
+
+export function isCategory(text: string): text is Category {
+  return CATEGORIES.some((category) => category === text);
+}
