@@ -35,7 +35,10 @@ export function parseEntry(text: string, rules: EntryRules, scope?: DomainScope)
   if (plain !== null) return checked({ kind: "ipv4", first: plain, last: plain }, null, rules);
   if (ACCESS_KEY.test(trimmed)) return ok({ entry: { kind: "access-key", id: trimmed }, cut: null });
   const cidr = CIDR.exec(trimmed);
-  if (cidr?.[1] !== undefined && cidr[1].length > 2) return parseCidr(cidr[1], Number(cidr[2]), rules);
+  if (cidr?.[1] !== undefined) {
+    const parsed = parseCidr(cidr[1], Number(cidr[2]), rules);
+    if (parsed) return parsed;
+  }
   const range = RANGE.exec(trimmed);
   if (range?.[1] && range[2] && /[.:]/.test(range[1])) {
     const parsed = parseRange(range[1], range[2], rules);
@@ -48,16 +51,15 @@ function unquoted(text: string): string {
   return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
 }
 
-function parseCidr(address: string, prefix: number, rules: EntryRules): Outcome {
+/** Null where it is no address before the slash: "bad.cafe/12" is a URL. */
+function parseCidr(address: string, prefix: number, rules: EntryRules): Outcome | null {
   if (DOTTED_QUAD.test(address) && LEADING_ZERO.test(address)) return err("leading-zero");
   const ipv4 = parseIpv4(address);
   if (ipv4 !== null) {
-    if (prefix > 32) return err("bad-prefix");
-    const range = cidr4(ipv4, prefix);
-    return checked({ kind: "ipv4", ...range }, range.first === ipv4 ? null : "host-bits", rules);
+    return prefix > 32 ? err("bad-prefix") : parseCidr4(ipv4, prefix, rules);
   }
   const ipv6 = parseIpv6(address);
-  if (ipv6 === null) return err("not-an-entry");
+  if (ipv6 === null) return null;
   if (prefix > 128) return err("bad-prefix");
   const mapped = mappedIpv4(ipv6);
   if (mapped !== null && prefix >= 96) return parseCidr4(mapped, prefix - 96, rules);
@@ -113,7 +115,8 @@ function parseBareHost(host: string, cut: Cut | null, rules: EntryRules, scope?:
     if (mapped !== null) return checked({ kind: "ipv4", first: mapped, last: mapped }, cut, rules);
     return checked({ kind: "ipv6", first: ipv6, last: ipv6 }, cut, rules);
   }
-  const domain = parseDomain(host, rules, scope);
+  // Of a URL with a path one page is bad, not all names under its host: pages lie on hosts that millions share.
+  const domain = parseDomain(host, rules, cut === "url-path" ? "exact" : scope);
   return domain.ok ? ok({ entry: domain.value, cut }) : domain;
 }
 

@@ -69,7 +69,7 @@ class Reading {
     this.#onEntry = onEntry;
     this.#sink = {
       entry: (raw, line) => {
-        if (this.#truncatedBy) return;
+        if (this.#truncatedBy === "entries") return;
         const parsed = parseEntry(raw.text, options, raw.scope);
         if (!parsed.ok) return this.#counts.reject(parsed.error, raw.text, line);
         if (this.#counts.accepted >= (options.entriesMax ?? LIST_ENTRIES_MAX)) {
@@ -95,7 +95,9 @@ class Reading {
 
   end(): Result<ListReport> {
     // What is cut off by a bound ends anywhere: its last line is not looked at.
-    if (!this.#truncatedBy) {
+    if (this.#truncatedBy) {
+      if (!this.#parser) this.#take("", true);
+    } else {
       this.#take(this.#pieces.end(), true);
       this.#fault ??= this.#parser?.end() ?? null;
     }

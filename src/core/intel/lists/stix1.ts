@@ -24,7 +24,7 @@ export function stix1Parser(sink: ListSink): ListParser {
   const tokens = new XmlTokens({
     open: (name, attributes) => {
       if (name === "Properties") {
-        const type = attributes.get("xsi:type") ?? attributes.get("type") ?? "";
+        const type = attributes.get("xsi:type") ?? "";
         properties = { type: type.slice(type.indexOf(":") + 1), category: attributes.get("category") ?? "" };
         if (!/^(?:Address|DomainName)/.test(properties.type)) sink.ignore(properties.type || "object");
         else if (!isTaken(properties)) sink.ignore(properties.category);

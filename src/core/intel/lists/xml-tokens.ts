@@ -2,7 +2,7 @@
 
 import { LIST_DEPTH_MAX, LIST_TOKEN_CHARS_MAX } from "../../limits.ts";
 
-/** Names come without their prefix: files choose those freely. Text may come in several pieces. */
+/** Names of elements come without their prefix, which files choose freely; those of attributes with it. */
 export type XmlHandler = {
   readonly open: (name: string, attributes: ReadonlyMap<string, string>) => void;
   readonly close: (name: string) => void;
@@ -135,9 +135,8 @@ function attributesOf(text: string): Map<string, string> | string {
   for (const [, name = "", double, single] of text.matchAll(ATTRIBUTE)) {
     const value = decodeEntities(double ?? single ?? "");
     if (value === null) return "an entity other than the five of XML is refused";
-    if (attributes.has(localName(name)) && attributes.has(name)) return "an attribute is given twice";
+    if (attributes.has(name)) return "an attribute is given twice";
     attributes.set(name, value);
-    if (!attributes.has(localName(name))) attributes.set(localName(name), value);
   }
   return attributes;
 }
