@@ -260,3 +260,34 @@ export const PARQUET_FOOTER_BYTES_MAX = 4 * 1024 * 1024;
 
 /** An inflated page; writers aim at 1 MiB. */
 export const PARQUET_PAGE_BYTES_MAX = 16 * 1024 * 1024;
+// --- threat lists ----------------------------------------------------------------------------------------------------
+
+/** GuardDuty's cap on a list file. */
+export const LIST_BYTES_MAX = 35 * 1024 * 1024;
+/** GuardDuty's cap on entries of a threat IP list. */
+export const LIST_ENTRIES_MAX = 250_000;
+/** Largest public feed known is 1.2 million; tables of two million entries take 22 MB. */
+export const FEED_ENTRIES_MAX = 2_000_000;
+
+/** No entry with its comment is longer; a browser's longest URL is. */
+export const LIST_LINE_CHARS_MAX = 16 * 1024;
+/** CSV rows carry descriptions. */
+export const LIST_RECORD_CHARS_MAX = 64 * 1024;
+/** One string or tag of a JSON or XML list: descriptions of indicators are whole reports at times. */
+export const LIST_TOKEN_CHARS_MAX = 1024 * 1024;
+/** Deeper than any published list; keeps stacks small. */
+export const LIST_DEPTH_MAX = 64;
+/** Text that the format is told from. */
+export const LIST_SNIFF_CHARS = 4_096;
+/** Rejected entries shown to people; the rest are counted. */
+export const LIST_SAMPLES_MAX = 5;
+export const LIST_SAMPLE_CHARS_MAX = 120;
+/** Distinct types of indicators counted apart; a list's author chooses their names. */
+export const LIST_OTHER_TYPES_MAX = 20;
+/** Distinct families kept of one list; later ones count as none. Maltrail has 3,111. */
+export const LIST_FAMILIES_MAX = 10_000;
+export const LIST_FAMILY_CHARS_MAX = 80;
+
+/** An IPv4 /8 and an IPv6 /12 are the largest blocks ever allotted: a wider entry is a mistake or an attack. */
+export const LIST_IPV4_SPAN_MAX = 2 ** 24;
+export const LIST_IPV6_PREFIX_MIN = 12;

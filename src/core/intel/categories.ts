@@ -27,11 +27,11 @@ export type Category = (typeof CATEGORIES)[number];
 /** `threat`: an entry is bad in itself. `reference`: a fact about it. `trusted`: silences the others. */
 export type CategoryKind = "threat" | "reference" | "trusted";
 
-const REFERENCE: readonly Category[] = ["public-resolver", "doh", "dot", "anonymizer", "tor-exit", "tor-relay"];
+const REFERENCE = new Set<Category>(["public-resolver", "doh", "dot", "anonymizer", "tor-exit", "tor-relay"]);
 
 export function categoryKind(category: Category): CategoryKind {
   if (category === "trusted") return "trusted";
-  return REFERENCE.includes(category) ? "reference" : "threat";
+  return REFERENCE.has(category) ? "reference" : "threat";
 }
 
 export function isCategory(text: string): text is Category {
