@@ -110,3 +110,8 @@ export const API_PAGE_DEFAULT = 50;
 
 /** D1 binds at most 100 parameters in a statement. */
 export const D1_PARAMETERS_MAX = 100;
+
+// --- hints, digests and key layouts ----------------------------------------------------------------------------------
+
+/** Day folders named at once; a source is read back at most about a year. */
+export const LISTED_DAYS_MAX = 400;
