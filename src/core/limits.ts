@@ -115,3 +115,25 @@ export const D1_PARAMETERS_MAX = 100;
 
 /** Day folders named at once; a source is read back at most about a year. */
 export const LISTED_DAYS_MAX = 400;
+
+/** A digest lists an hour of log files at about 400 bytes each; tens of thousands of files fit. */
+export const DIGEST_BYTES_MAX = 32 * 1024 * 1024;
+export const DIGEST_FILES_MAX = 50_000;
+
+/** CloudTrail delivers a digest each hour, also for an empty one. */
+export const DIGEST_EVERY_MS = 60 * 60 * 1000;
+
+/** No digest for this long is silence: an hour, and half an hour for its delivery. */
+export const DIGEST_SILENCE_MS = 90 * 60 * 1000;
+
+/** Near the ends of what digests cover, a log file may belong to a neighbour that was not read. */
+export const DIGEST_EDGE_MS = 15 * 60 * 1000;
+
+/** Public keys are asked for with this margin: keys rotate, and a digest is signed after the hour it covers. */
+export const PUBLIC_KEY_MARGIN_MS = 2 * 60 * 60 * 1000;
+
+/** A fingerprint that CloudTrail did not know is asked for again after this: the log bucket cannot make us call on. */
+export const PUBLIC_KEY_MISS_MS = 10 * 60 * 1000;
+export const PUBLIC_KEYS_CACHED_MAX = 512;
+export const PUBLIC_KEY_PAGES_MAX = 10;
+export const PUBLIC_KEYS_ANSWER_BYTES_MAX = 1024 * 1024;
