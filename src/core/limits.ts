@@ -137,3 +137,28 @@ export const PUBLIC_KEY_MISS_MS = 10 * 60 * 1000;
 export const PUBLIC_KEYS_CACHED_MAX = 512;
 export const PUBLIC_KEY_PAGES_MAX = 10;
 export const PUBLIC_KEYS_ANSWER_BYTES_MAX = 1024 * 1024;
+
+/** SNS and SQS carry at most 256 KB a message; ten to a batch, escaped twice, stay under this. */
+export const NOTIFICATION_CHARS_MAX = 8 * 1024 * 1024;
+
+/** A list of S3 records in SNS in a list of SQS messages is six deep. */
+export const NOTIFICATION_DEPTH_MAX = 8;
+
+/** Objects named by one notification; S3 names one, CloudTrail a few. */
+export const NOTIFICATION_HINTS_MAX = 1_000;
+
+/** S3's own bound on a key, in bytes of UTF-8. */
+export const S3_KEY_BYTES_MAX = 1_024;
+
+/** An SNS message older than this is a replay; SNS retries an HTTPS endpoint within the hour by default. */
+export const SNS_AGE_MAX_MS = 60 * 60 * 1000;
+
+/** Clocks differ: a message may be from this far ahead. */
+export const SNS_AHEAD_MAX_MS = 5 * 60 * 1000;
+
+/** SNS signs with one certificate a Region and year; some are kept for the Regions in use. */
+export const SNS_CERTIFICATES_MAX = 32;
+export const SNS_CERTIFICATE_CHARS_MAX = 16 * 1024;
+
+/** Shorter secrets of an API destination can be guessed. */
+export const HOOK_SECRET_CHARS_MIN = 32;
