@@ -291,3 +291,54 @@ export const LIST_FAMILY_CHARS_MAX = 80;
 /** An IPv4 /8 and an IPv6 /12 are the largest blocks ever allotted: a wider entry is a mistake or an attack. */
 export const LIST_IPV4_SPAN_MAX = 2 ** 24;
 export const LIST_IPV6_PREFIX_MIN = 12;
+// --- hints, digests and key layouts ----------------------------------------------------------------------------------
+
+/** Day folders named at once; a source is read back at most about a year. */
+export const LISTED_DAYS_MAX = 400;
+
+/** A digest lists an hour of log files at about 400 bytes each; tens of thousands of files fit. */
+export const DIGEST_BYTES_MAX = 32 * 1024 * 1024;
+export const DIGEST_FILES_MAX = 50_000;
+
+/** CloudTrail delivers a digest each hour, also for an empty one. */
+export const DIGEST_EVERY_MS = 60 * 60 * 1000;
+
+/** No digest for this long is silence: an hour, and half an hour for its delivery. */
+export const DIGEST_SILENCE_MS = 90 * 60 * 1000;
+
+/** Near the ends of what digests cover, a log file may belong to a neighbour that was not read. */
+export const DIGEST_EDGE_MS = 15 * 60 * 1000;
+
+/** Public keys are asked for with this margin: keys rotate, and a digest is signed after the hour it covers. */
+export const PUBLIC_KEY_MARGIN_MS = 2 * 60 * 60 * 1000;
+
+/** A fingerprint that CloudTrail did not know is asked for again after this: the log bucket cannot make us call on. */
+export const PUBLIC_KEY_MISS_MS = 10 * 60 * 1000;
+export const PUBLIC_KEYS_CACHED_MAX = 512;
+export const PUBLIC_KEY_PAGES_MAX = 10;
+export const PUBLIC_KEYS_ANSWER_BYTES_MAX = 1024 * 1024;
+
+/** SNS and SQS carry at most 256 KB a message; ten to a batch, escaped twice, stay under this. */
+export const NOTIFICATION_CHARS_MAX = 8 * 1024 * 1024;
+
+/** A list of S3 records in SNS in a list of SQS messages is six deep. */
+export const NOTIFICATION_DEPTH_MAX = 8;
+
+/** Objects named by one notification; S3 names one, CloudTrail a few. */
+export const NOTIFICATION_HINTS_MAX = 1_000;
+
+/** S3's own bound on a key, in bytes of UTF-8. */
+export const S3_KEY_BYTES_MAX = 1_024;
+
+/** An SNS message older than this is a replay; SNS retries an HTTPS endpoint within the hour by default. */
+export const SNS_AGE_MAX_MS = 60 * 60 * 1000;
+
+/** Clocks differ: a message may be from this far ahead. */
+export const SNS_AHEAD_MAX_MS = 5 * 60 * 1000;
+
+/** SNS signs with one certificate a Region and year; some are kept for the Regions in use. */
+export const SNS_CERTIFICATES_MAX = 32;
+export const SNS_CERTIFICATE_CHARS_MAX = 16 * 1024;
+
+/** Shorter secrets of an API destination can be guessed. */
+export const HOOK_SECRET_CHARS_MIN = 32;
