@@ -58,6 +58,7 @@ async function inNode(bytes: Uint8Array): Promise<Row> {
   const times = await compare(
     () => cloudtrailPipeline(inPieces(bytes)),
     async () => cloudtrailReference(bytes),
+    "cpu",
   );
   return rowOf("node", times, memoryInNode(bytes));
 }
@@ -95,10 +96,12 @@ async function inWorkerd(bytes: Uint8Array, large: Uint8Array | null): Promise<{
     const [noop] = await compare(
       () => call("/noop"),
       () => call("/noop"),
+      "wall",
     );
     const [ours, reference] = await compare(
       () => call("/ours"),
       () => call("/reference"),
+      "wall",
     );
     const row = rowOf("workerd", [ours - noop, reference - noop], await memoryInWorkerd(miniflare, bytes, contents));
     return { row, largeMiB: large === null ? null : await memoryInWorkerd(miniflare, large, contents) };

@@ -42,6 +42,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const [ours, reference] = await compare(
     () => dnsPipeline(bytes),
     () => dnsReference(bytes),
+    "cpu",
   );
   report("dns.pipeline", "inflate + JSON.parse per line", lines, ours, reference);
   console.log(await dnsPipeline(bytes), await dnsReference(bytes));

@@ -54,6 +54,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const [ours, reference] = await compare(
     () => flowPipeline(bytes),
     () => flowReference(bytes),
+    "cpu",
   );
   report("flow.pipeline", "inflate + byte scan", lines, ours, reference);
   console.log(await flowPipeline(bytes), await flowReference(bytes));

@@ -1,9 +1,11 @@
-/** Medians of two things run in turn, so that both see the same machine. CPU time: what Workers bills, and inflate runs in a thread of its own in Node. */
+/** Medians of two things run in turn, so that both see the same machine. */
 
 import { createGunzip } from "node:zlib";
 import { INFLATE_SLICE_BYTES } from "../src/core/limits.ts";
 
 const RUNS = 5;
+/** Unmeasured runs of both, until the code is compiled. */
+const WARM_UPS = 3;
 
 /** Gzip or plain bytes → slices, as the intake hands them on. */
 export async function* inflated(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -16,22 +18,30 @@ export async function* inflated(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for await (const slice of unzip) yield slice as Uint8Array;
 }
 
-/** Median CPU milliseconds of each, after one run of both to warm up. */
-export async function compare(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<[number, number]> {
+/** "cpu": of this process, what Workers bills; in Node inflate runs in a thread of its own. "wall": for other processes. */
+export type Clock = "wall" | "cpu";
+
+/** Median milliseconds of each, after WARM_UPS runs of both. */
+export async function compare(
+  one: () => Promise<unknown>,
+  other: () => Promise<unknown>,
+  clock: Clock,
+): Promise<[number, number]> {
   const times: [number[], number[]] = [[], []];
-  for (let run = -1; run < RUNS; run++) {
+  for (let run = -WARM_UPS; run < RUNS; run++) {
     for (const [which, task] of [one, other].entries()) {
-      const start = process.cpuUsage();
+      const start = nowMs(clock);
       await task();
-      if (run >= 0) times[which]?.push(cpuMs(start));
+      if (run >= 0) times[which]?.push(nowMs(clock) - start);
     }
   }
   const [ours, theirs] = times.map(median);
   return [ours ?? 0, theirs ?? 0];
 }
 
-function cpuMs(since: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(since);
+function nowMs(clock: Clock): number {
+  if (clock === "wall") return performance.now();
+  const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 

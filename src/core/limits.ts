@@ -249,8 +249,6 @@ export const PROFILE_NAME_CHARS_MAX = 640;
 
 /** Compressed bytes inflated at once: deflate reaches 1,032:1, so that a piece of a bomb holds 17 MB for a moment. */
 export const INFLATE_PIECE_BYTES = 16 * 1024;
-/** Rows of a Parquet file decoded at once, as columns: 16 of them take about 20 MiB. */
-export const PARQUET_ROWS_MAX = 65_536;
 
 /** Compressed bytes of one row group's columns, held while it is read; an object has at most 75 MB. */
 export const PARQUET_GROUP_BYTES_MAX = 40 * 1024 * 1024;

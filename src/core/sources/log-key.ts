@@ -44,8 +44,8 @@ const SERVICES: ReadonlyMap<string, LogKind> = new Map([
 ]);
 const ACCOUNT = /^\d{8,14}$/;
 const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
-/** New Regions appear, and samples are anonymised: the form is checked, never the name. */
-const REGION = /^[a-z0-9-]{1,40}$/;
+/** The form of a Region's name, not a list of them: AWS adds some each year, and anonymised logs invent their own. */
+const REGION = /^[a-z]{2,}(?:-[a-z0-9]+){2,4}$/;
 const VPC = /^vpc-[a-z0-9]{1,32}$/;
 const FLOW_LOG = /^fl-[a-z0-9]{1,32}$/;
 const MINUTE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?Z$/;
@@ -115,4 +115,16 @@ function nameOf(name: string, kind: LogKind): Pick<LogKey, "timeMs" | "flowLogId
     flowLogId: kind === "flow" && FLOW_LOG.test(flowLogId) ? flowLogId : null,
     unique: match ? (fields.at(-1) ?? null) : null,
   };
+}
+
+export function isAccountText(text: string): boolean {
+  return ACCOUNT.test(text);
+}
+
+export function isOrganizationText(text: string): boolean {
+  return ORGANIZATION.test(text);
+}
+
+export function isRegionText(text: string): boolean {
+  return REGION.test(text);
 }
