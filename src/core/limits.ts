@@ -188,7 +188,7 @@ export const API_IDS_MAX = 100;
 // --- detectors -------------------------------------------------------------------------------------------------------
 
 /** S3 accepts bucket policies of 20 KB; a larger one cannot have been set. Bounds the time of the evaluator. */
-export const POLICY_CHARS_MAX = 64 * 1024;
+export const POLICY_CHARS_MAX = 20 * 1024;
 // --- flow and resolver logs ------------------------------------------------------------------------------------------
 
 /** Columns of a flow log format: AWS offers fewer than 60. */
@@ -214,8 +214,8 @@ export const DNS_PARSE_BATCH_BYTES = 64 * 1024;
 /** 255 bytes on the wire are at most 1,004 characters of text, all escaped. */
 export const DNS_NAME_CHARS_MAX = 1_024;
 
-/** Rows of a Parquet file decoded at once. */
-export const PARQUET_ROWS_MAX = 16_384;
+/** Rows of a Parquet file decoded at once, as columns: 16 of them take about 20 MiB. */
+export const PARQUET_ROWS_MAX = 65_536;
 
 /** A new source is read from this far back, unless it says otherwise: what CloudTrail may still re-deliver. */
 export const SOURCE_SINCE_DAYS_DEFAULT = 30;
