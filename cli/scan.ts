@@ -1,7 +1,7 @@
 /** `npm run scan`: the whole core over local log files, in plain Node. Options and output: README, "Scan". */
 
 import { scanLogs } from "./scan-logs.ts";
-import { parseScanOptions } from "./scan-options.ts";
+import { parseScanOptions, type ScanOptions } from "./scan-options.ts";
 import { toGuardDuty } from "../src/core/findings/formats/guardduty.ts";
 
 async function main(args: readonly string[]): Promise<number> {
@@ -10,12 +10,22 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`scan: ${options.error}`);
     return 2;
   }
+  for (const note of notYet(options.value)) console.error(`scan: ${note}`);
   const started = performance.now();
   const { findings, totals } = await scanLogs(options.value, (text) => console.error(text));
   for (const finding of findings) console.log(JSON.stringify(toGuardDuty(finding)));
   const seconds = Math.round((performance.now() - started) / 10) / 100;
   console.error(JSON.stringify({ ...totals, findings: findings.length, seconds }));
   return 0;
+}
+
+/** What the options ask for and this version does not do: said, never passed over. */
+function notYet({ format, lists, explain }: ScanOptions): string[] {
+  const notes: string[] = [];
+  if (format !== "guardduty") notes.push(`--format ${format} is not there yet: findings are written as guardduty`);
+  if (lists.length > 0) notes.push("--list is not there yet: no detector reads lists in this version");
+  if (explain) notes.push("--explain is not there yet: no detector of this version judges by a profile");
+  return notes;
 }
 
 try {
