@@ -81,7 +81,6 @@ function kindOfText(head: string): FileKind {
   const text = head.trimStart();
   if (/"digestS3Object"|"digestPublicKeyFingerprint"/.test(text)) return "neighbour";
   if (/"(?:query_name|query_timestamp)"/.test(text)) return "dns";
-  if (/"(?:eventSource|eventVersion|userIdentity|CloudTrailEvent|Records)"/.test(text)) return "cloudtrail";
   if (/^(?:version|account-id|\$\{version\}|interface-id|srcaddr|action) /.test(text)) return "flow";
   if (/^\d+ \d{8,14} (?:eni-[0-9a-f]+|-) /m.test(text)) return "flow";
   return text.startsWith("{") || text.startsWith("[") ? "cloudtrail" : "unknown";
