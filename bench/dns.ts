@@ -1,49 +1,42 @@
-/** Resolver query logs: our whole pipeline beside inflate + JSON.parse of each line. Run: node bench/dns.ts [lines]. */
+/** Resolver query logs: our whole pipeline beside inflate + JSON.parse of each line. */
 
-import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { DnsReader } from "../src/core/sources/dns/dns-reader.ts";
+import { inflate } from "../src/intake/inflate.ts";
+import type { Benchmark, Read } from "./benchmark.ts";
 import { dnsLog } from "./flow-data.ts";
-import { compare, inflated, report } from "./measure.ts";
 
 /** Inflate, split, parse, make every DnsQuery. */
-export async function dnsPipeline(bytes: Uint8Array): Promise<{ records: number; answers: number }> {
+async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
   let answers = 0;
   const defaults = { accountId: "123456789012", region: null, vpcId: null };
   const reader = new DnsReader(defaults, (query) => {
     answers += query.answers.length;
   });
-  for await (const slice of inflated(bytes)) reader.push(slice);
+  for await (const slice of inflate(body, Number.POSITIVE_INFINITY)) reader.push(slice);
   reader.end();
-  return { records: reader.counts.records, answers };
+  return { records: reader.counts.records, check: answers };
 }
 
 /** Inflate, split, JSON.parse each line: what any reader must do at the least. */
-export async function dnsReference(bytes: Uint8Array): Promise<{ records: number; answers: number }> {
-  const decoder = new TextDecoder();
+async function reference(bytes: Uint8Array): Promise<Read> {
   let records = 0;
   let answers = 0;
-  let rest = "";
-  for await (const slice of inflated(bytes)) {
-    const lines = (rest + decoder.decode(slice, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) {
-      const record = JSON.parse(line) as { answers: readonly unknown[] };
-      records++;
-      answers += record.answers.length;
-    }
+  for (const line of new TextDecoder().decode(gunzipSync(bytes)).split("\n")) {
+    if (line === "") continue;
+    const record = JSON.parse(line) as { answers: readonly unknown[] };
+    records++;
+    answers += record.answers.length;
   }
-  return { records, answers };
+  return { records, check: answers };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const lines = Number(process.argv[2] ?? 200_000);
-  const bytes = gzipSync(dnsLog(lines));
-  const [ours, reference] = await compare(
-    () => dnsPipeline(bytes),
-    () => dnsReference(bytes),
-    "cpu",
-  );
-  report("dns.pipeline", "inflate + JSON.parse per line", lines, ours, reference);
-  console.log(await dnsPipeline(bytes), await dnsReference(bytes));
-}
+export const dnsBenchmark: Benchmark = {
+  name: "dns.pipeline",
+  referenceName: "gunzip + JSON.parse of each line",
+  records: 50_000,
+  data: (records) => gzipSync(dnsLog(records)),
+  ours: pipeline,
+  reference,
+  large: null,
+};

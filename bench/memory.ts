@@ -1,15 +1,19 @@
-/** Peak memory while reading one file: `node bench/memory.ts FILE` prints MiB above what the idle process holds. */
+/** Peak memory of reading one file in a fresh process: `node bench/memory.ts NAME ours|reference FILE` prints MiB. */
 
 import { createReadStream } from "node:fs";
-import { cloudtrailPipeline } from "./cloudtrail.ts";
+import { readFile } from "node:fs/promises";
+import { benchmarkNamed } from "./benchmarks.ts";
+import { inPieces } from "./pieces.ts";
+import { peakGrowthMiB } from "./resident.ts";
+import { WARM_UP_RECORDS } from "./rows.ts";
 
-const [, , file = ""] = process.argv;
-// Code and heap as they are in a process that has been reading for a while, without the file's own bytes.
-await cloudtrailPipeline(createReadStream(file, { end: 64 * 1024 }));
-const idle = process.memoryUsage.rss();
-let peak = idle;
-const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5);
-await cloudtrailPipeline(createReadStream(file));
-clearInterval(timer);
-peak = Math.max(peak, process.resourceUsage().maxRSS * 1024, process.memoryUsage.rss());
-console.log(((peak - idle) / 1024 / 1024).toFixed(1));
+const [, , name = "", side = "", file = ""] = process.argv;
+const { data, ours, reference } = benchmarkNamed(name);
+// The code is loaded and has read a little; the file's own bytes are not there yet.
+const small = data(WARM_UP_RECORDS);
+await (side === "ours" ? ours(inPieces(small)) : reference(small));
+console.log(
+  await peakGrowthMiB("self", async () => {
+    await (side === "ours" ? ours(createReadStream(file)) : reference(await readFile(file)));
+  }),
+);

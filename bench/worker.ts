@@ -1,19 +1,23 @@
-/** The pipelines behind HTTP, for timing in workerd from outside: its clock stands still while it computes. */
+/** The benchmarks behind HTTP, to be timed from outside: the clock of a Worker stands still while it computes. */
 
-import { cloudtrailPipeline, cloudtrailReference, inPieces } from "./cloudtrail.ts";
+import { benchmarkNamed } from "./benchmarks.ts";
+import { inPieces } from "./pieces.ts";
 
 let data = new Uint8Array(0);
 
 export default {
+  /** `POST /data` keeps the body; `/ours?NAME` and `/reference?NAME` read it; anything else does nothing. */
   async fetch(request: Request): Promise<Response> {
-    switch (new URL(request.url).pathname) {
+    const { pathname, search } = new URL(request.url);
+    const name = search.slice(1);
+    switch (pathname) {
       case "/data":
         data = new Uint8Array(await request.arrayBuffer());
         return new Response("ok");
       case "/ours":
-        return Response.json(await cloudtrailPipeline(inPieces(data)));
+        return Response.json(await benchmarkNamed(name).ours(inPieces(data)));
       case "/reference":
-        return Response.json(cloudtrailReference(data));
+        return Response.json(await benchmarkNamed(name).reference(data));
       default:
         return new Response("ok");
     }

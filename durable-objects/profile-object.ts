@@ -2,13 +2,10 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { ChunkIdentity, ProfileAnswer } from "../src/core/apply-chunk.ts";
+import type { Applied, ProfileRow } from "../src/core/apply-packed.ts";
 import { sightingsOf } from "../src/core/findings/sighting.ts";
-import type { Observation } from "../src/core/observe.ts";
 import type { Env } from "../src/env.ts";
 import { AppliedChunks } from "./applied-chunks.ts";
-
-/** The packed state of a profile, as text and bytes of one row. */
-export type ProfileRow = { readonly profile: string; readonly seen: Uint8Array; readonly facts: string | null };
 
 type StoredRow = { profile: string; seen: ArrayBuffer; facts: string | null };
 
@@ -29,10 +26,7 @@ export abstract class ProfileObject extends DurableObject<Env> {
    * Remembered chunk → its answer. New chunk → load, observe, save, remember, all in one transaction: a crash at any
    * point leaves either the chunk applied and remembered, or neither.
    */
-  protected applyOnce(
-    chunk: ChunkIdentity,
-    work: (row: ProfileRow | null) => { observation: Observation; row: ProfileRow },
-  ): AppliedAnswer {
+  protected applyOnce(chunk: ChunkIdentity, work: (row: ProfileRow | null) => Applied): AppliedAnswer {
     return this.ctx.storage.transactionSync(() => {
       const known = this.#applied.recall(chunk);
       if (known !== null) return { answer: known, rowsWritten: 0, replayed: true };

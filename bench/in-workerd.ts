@@ -1,0 +1,86 @@
+/** A benchmark in workerd: timed from outside, less a request that does nothing. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { bundleWorker } from "../dev/build.ts";
+import type { Benchmark, Read } from "./benchmark.ts";
+import { compare } from "./measure.ts";
+import { peakGrowthMiB } from "./resident.ts";
+import { checkSame, memoryRows, type Row, speedRow, WARM_UP_RECORDS } from "./rows.ts";
+
+/** `large`: the object for the memory row, or null for none. */
+export async function inWorkerd(benchmark: Benchmark, bytes: Uint8Array, large: Uint8Array | null): Promise<Row[]> {
+  const script = await bundleWorker(`${import.meta.dirname}/worker.ts`);
+  const { name } = benchmark;
+  const times = await withWorker(script, async (call) => {
+    await call("/data", bytes);
+    const [ours, reference] = [await call(`/ours?${name}`), await call(`/reference?${name}`)];
+    checkSame(benchmark, JSON.parse(ours) as Read, JSON.parse(reference) as Read);
+    const nothing = (): Promise<string> => call("/");
+    const [noop] = await compare(nothing, nothing);
+    const [our, their] = await compare(
+      () => call(`/ours?${name}`),
+      () => call(`/reference?${name}`),
+    );
+    return [our - noop, their - noop] as const;
+  });
+  const growth = (side: "ours" | "reference", object: Uint8Array): Promise<number | null> =>
+    withWorker(script, (call) => memoryOf(call, benchmark, side, object));
+  const rows = [speedRow(benchmark, "workerd", times, await growth("ours", bytes))];
+  if (large === null || benchmark.large === null) return rows;
+  const names = { ...benchmark, name: benchmark.large.name };
+  return [...rows, ...memoryRows(names, "workerd", await growth("ours", large), await growth("reference", large))];
+}
+
+type Call = (path: string, body?: Uint8Array) => Promise<string>;
+
+/** A fresh workerd for each use. */
+async function withWorker<T>(script: string, use: (call: Call) => Promise<T>): Promise<T> {
+  const worker = {
+    name: "bench",
+    compatibilityDate: "2026-08-01",
+    compatibilityFlags: ["nodejs_compat"],
+    modules: [{ type: "ESModule" as const, path: "bench.js", contents: script }],
+  };
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ cf: false, workers: [worker] }));
+  try {
+    const { origin } = await miniflare.ready;
+    return await use(async (path, body) => {
+      const init = body ? { method: "POST", body: body as Uint8Array<ArrayBuffer> } : {};
+      const response = await fetch(`${origin}${path}`, init);
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${text.slice(0, 500)}`);
+      return text;
+    });
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+/** The process has read a small object and holds the large one's compressed bytes when its idle state is taken. */
+async function memoryOf(
+  call: Call,
+  { name, data }: Benchmark,
+  side: "ours" | "reference",
+  bytes: Uint8Array,
+): Promise<number | null> {
+  await call("/data", data(WARM_UP_RECORDS));
+  await call(`/${side}?${name}`);
+  await call("/data", bytes);
+  const pid = workerdPid();
+  return pid === null ? null : peakGrowthMiB(pid, () => call(`/${side}?${name}`));
+}
+
+/** The workerd that this process started; null off Linux. */
+function workerdPid(): number | null {
+  if (process.platform !== "linux") return null;
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, "utf8");
+      if (/^Name:\tworkerd$/m.test(status) && status.includes(`\nPPid:\t${process.pid}\n`)) return Number(pid);
+    } catch {
+      // It ended between the listing and the look.
+    }
+  }
+  return null;
+}

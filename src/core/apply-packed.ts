@@ -1,0 +1,46 @@
+/** What a profile object does with a batch, from packed text to packed text: unpack, observe, pack. */
+
+import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
+import { unpackCalls } from "./group/call-codec.ts";
+import {
+  PRINCIPAL_EVENT_IDS_KEPT,
+  PRINCIPAL_PROFILE_BYTES_MAX,
+  REGION_EVENT_IDS_KEPT,
+  REGION_PROFILE_BYTES_MAX,
+} from "./limits.ts";
+import { type Observation, observePrincipal, observeRegion } from "./observe.ts";
+import { packProfile, unpackProfile } from "./profile/codec.ts";
+import { packFacts, unpackFacts } from "./profile/facts-codec.ts";
+import { emptyProfile } from "./profile/profile.ts";
+import { emptyFacts } from "./profile/region-facts.ts";
+import { SeenEvents } from "./profile/seen-events.ts";
+
+/** The packed state of a profile, as text and bytes of one row. */
+export type ProfileRow = { readonly profile: string; readonly seen: Uint8Array; readonly facts: string | null };
+
+/** `row`: the state to save with the observation. */
+export type Applied = { readonly observation: Observation; readonly row: ProfileRow };
+
+/** `row`: null before the first batch. `name`: account and principal. `calls`: see call-codec. */
+export function applyToPrincipal(row: ProfileRow | null, name: readonly string[], calls: string): Applied {
+  const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
+  const seen = new SeenEvents(PRINCIPAL_EVENT_IDS_KEPT, row?.seen);
+  const observation = observePrincipal({ profile, seen }, unpackCalls(calls), PRINCIPAL_INDEX);
+  const packed = packProfile(profile, PRINCIPAL_PROFILE_BYTES_MAX);
+  return { observation, row: { profile: packed, seen: seen.pack(), facts: null } };
+}
+
+/** `name`: account and Region. `learnOnly`: events of global services that other Regions logged. */
+export function applyToRegion(
+  row: ProfileRow | null,
+  name: readonly string[],
+  calls: string,
+  learnOnly: string,
+): Applied {
+  const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
+  const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);
+  const facts = row?.facts ? unpackFacts(row.facts) : emptyFacts();
+  const observation = observeRegion({ profile, seen, facts }, unpackCalls(calls), unpackCalls(learnOnly), REGION_INDEX);
+  const packed = packProfile(profile, REGION_PROFILE_BYTES_MAX);
+  return { observation, row: { profile: packed, seen: seen.pack(), facts: packFacts(facts) } };
+}
