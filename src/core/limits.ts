@@ -340,3 +340,11 @@ export const SNS_CERTIFICATE_CHARS_MAX = 16 * 1024;
 
 /** Shorter secrets of an API destination can be guessed. */
 export const HOOK_SECRET_CHARS_MIN = 32;
+
+// --- equal values of one object --------------------------------------------------------------------------------------
+
+/** Distinct names, addresses and user agents of one object kept to be shared; far more than an hour of an account has. */
+export const REPEATED_TEXTS_MAX = 4_096;
+export const REPEATED_TEXT_CHARS_MAX = 512;
+/** Sessions of one object: 1,024 of about 1 KB each. */
+export const REPEATED_IDENTITIES_MAX = 1_024;

@@ -1,116 +1,187 @@
 /** Calls ↔ one compact text for the way to a profile object: structured clone of objects costs four times the bytes. */
 
-import type { ApiCall, Identity } from "../event.ts";
+import type { ApiCall, Identity, IdentityType } from "../event.ts";
 import { invariant } from "../invariant.ts";
 import type { JsonObject } from "../json.ts";
 
-/** Field order of a row; strings and identities are indices into the tables, -1 for null. */
+/**
+ * One call in small numbers; those of strings and identities are indices into the tables. `time`: milliseconds since
+ * `firstMs`. Rows of numbers alone and lists of strings alone are what JSON is written and read fastest as.
+ */
 type Row = [
-  id: string,
-  timeMs: number,
+  time: number,
   account: number,
   region: number,
   service: number,
   api: number,
   eventType: number,
-  readOnly: boolean | null,
+  readOnly: number,
   error: number,
   identity: number,
   sourceIp: number,
   sourceDomain: number,
   userAgent: number,
-  vpcEndpointId: number,
-  global: boolean,
-  bodies?: [request: JsonObject | null, response: JsonObject | null, extra: JsonObject | null],
+  vpcEndpoint: number,
+  global: number,
 ];
+
+/** An identity in indices into the table of strings; the last two are flags. */
+type IdentityRow = [
+  type: number,
+  principal: number,
+  userName: number,
+  principalId: number,
+  arn: number,
+  accountId: number,
+  accessKeyId: number,
+  sessionName: number,
+  sessionIssuerArn: number,
+  invokedBy: number,
+  mfaAuthenticated: number,
+  assumedRoot: number,
+];
+
+/** Stands for null. */
+const NONE = -1;
+
+type Bodies = [call: number, request: JsonObject | null, response: JsonObject | null, extra: JsonObject | null];
 
 type Packed = {
   readonly strings: readonly string[];
-  readonly identities: readonly Identity[];
+  readonly identities: readonly IdentityRow[];
+  readonly ids: readonly string[];
+  readonly firstMs: number;
   readonly rows: readonly Row[];
+  readonly bodies: readonly Bodies[];
 };
 
 /** `keepsBodies` says of which calls request, response and extra data travel: those that a detector or inventory reads. */
 export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall) => boolean): string {
-  const strings = new Table<string>((text) => text);
-  const identities = new Table<Identity>((identity) => JSON.stringify(identity));
-  const text = (value: string | null): number => (value === null ? -1 : strings.indexOf(value));
-  const rows = calls.map((call): Row => {
-    const row: Row = [
-      call.id,
-      call.timeMs,
+  const strings = new Table<string>();
+  const identities = new Table<Identity>();
+  const text = (value: string | null): number => (value === null ? NONE : strings.indexOf(value));
+  const firstMs = calls[0]?.timeMs ?? 0;
+  const bodies: Bodies[] = [];
+  const rows = calls.map((call, at): Row => {
+    if (keepsBodies(call)) bodies.push([at, call.request, call.response, call.extra]);
+    return [
+      call.timeMs - firstMs,
       text(call.accountId),
       text(call.region),
       text(call.service),
       text(call.api),
       text(call.eventType),
-      call.readOnly,
+      flag(call.readOnly),
       text(call.error),
       identities.indexOf(call.identity),
       text(call.sourceIp),
       text(call.sourceDomain),
       text(call.userAgent),
       text(call.vpcEndpointId),
-      call.global,
+      Number(call.global),
     ];
-    if (keepsBodies(call)) row.push([call.request, call.response, call.extra]);
-    return row;
   });
-  return JSON.stringify({ strings: strings.values, identities: identities.values, rows } satisfies Packed);
+  const ids = calls.map((call) => call.id);
+  const identityRows = identities.values.map((identity) => rowOf(identity, text));
+  return JSON.stringify({
+    strings: strings.values,
+    identities: identityRows,
+    ids,
+    firstMs,
+    rows,
+    bodies,
+  } satisfies Packed);
+}
+
+/** Equal identities are one object where the reader made them so; others merely repeat their numbers. */
+function rowOf(identity: Identity, text: (value: string | null) => number): IdentityRow {
+  return [
+    text(identity.type),
+    text(identity.principal),
+    text(identity.userName),
+    text(identity.principalId),
+    text(identity.arn),
+    text(identity.accountId),
+    text(identity.accessKeyId),
+    text(identity.sessionName),
+    text(identity.sessionIssuerArn),
+    text(identity.invokedBy),
+    flag(identity.mfaAuthenticated),
+    flag(identity.assumedRoot),
+  ];
+}
+
+function flag(value: boolean | null): number {
+  return value === null ? NONE : Number(value);
 }
 
 export function unpackCalls(packed: string): readonly ApiCall[] {
-  const { strings, identities, rows } = JSON.parse(packed) as Packed;
+  const { strings, identities: identityRows, ids, firstMs, rows, bodies } = JSON.parse(packed) as Packed;
+  invariant(rows.length === ids.length, "packed calls have an id each");
   const required = (index: number): string => {
     const value = strings[index];
     invariant(value !== undefined, "a packed call names a string of its table");
     return value;
   };
-  const optional = (index: number): string | null => (index < 0 ? null : required(index));
-  return rows.map((row): ApiCall => {
-    const identity = identities[row[9]];
+  const optional = (index: number): string | null => (index === NONE ? null : required(index));
+  const identities = identityRows.map((row): Identity => ({
+    // Packed from an Identity.
+    type: required(row[0]) as IdentityType,
+    principal: required(row[1]),
+    userName: required(row[2]),
+    principalId: optional(row[3]),
+    arn: optional(row[4]),
+    accountId: optional(row[5]),
+    accessKeyId: optional(row[6]),
+    sessionName: optional(row[7]),
+    sessionIssuerArn: optional(row[8]),
+    mfaAuthenticated: unflag(row[10]),
+    invokedBy: optional(row[9]),
+    assumedRoot: row[11] === 1,
+  }));
+  let nextBodies = 0;
+  return rows.map((row, at): ApiCall => {
+    const identity = identities[row[8]];
     invariant(identity, "a packed call names an identity of its table");
-    const [request, response, extra] = row[15] ?? [null, null, null];
+    const own = bodies[nextBodies]?.[0] === at ? bodies[nextBodies++] : undefined;
     return {
       kind: "api-call",
-      id: row[0],
-      timeMs: row[1],
-      accountId: required(row[2]),
-      region: required(row[3]),
-      service: required(row[4]),
-      api: required(row[5]),
-      eventType: required(row[6]),
-      readOnly: row[7],
-      error: optional(row[8]),
+      id: ids[at] as string,
+      timeMs: firstMs + row[0],
+      accountId: required(row[1]),
+      region: required(row[2]),
+      service: required(row[3]),
+      api: required(row[4]),
+      eventType: required(row[5]),
+      readOnly: unflag(row[6]),
+      error: optional(row[7]),
       identity,
-      sourceIp: optional(row[10]),
-      sourceDomain: optional(row[11]),
-      userAgent: optional(row[12]),
-      vpcEndpointId: optional(row[13]),
-      global: row[14],
-      request,
-      response,
-      extra,
+      sourceIp: optional(row[9]),
+      sourceDomain: optional(row[10]),
+      userAgent: optional(row[11]),
+      vpcEndpointId: optional(row[12]),
+      request: own?.[1] ?? null,
+      response: own?.[2] ?? null,
+      extra: own?.[3] ?? null,
+      global: row[13] === 1,
     };
   });
+}
+
+function unflag(value: number): boolean | null {
+  return value === NONE ? null : value === 1;
 }
 
 /** Each distinct value once, in order of first use. */
 class Table<T> {
   readonly values: T[] = [];
-  readonly #indices = new Map<string, number>();
-  readonly #keyOf: (value: T) => string;
-
-  constructor(keyOf: (value: T) => string) {
-    this.#keyOf = keyOf;
-  }
+  readonly #indices = new Map<T, number>();
 
   indexOf(value: T): number {
-    const key = this.#keyOf(value);
-    const known = this.#indices.get(key);
+    const known = this.#indices.get(value);
     if (known !== undefined) return known;
-    this.#indices.set(key, this.values.length);
-    this.values.push(value);
-    return this.values.length - 1;
+    const index = this.values.push(value) - 1;
+    this.#indices.set(value, index);
+    return index;
   }
 }

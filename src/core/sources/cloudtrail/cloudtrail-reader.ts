@@ -5,6 +5,7 @@ import type { Json } from "../../json.ts";
 import { ObjectCounts } from "../object-counts.ts";
 import { parseRun } from "./parse-run.ts";
 import { RecordSplitter } from "./record-splitter.ts";
+import { Repeated } from "./repeated.ts";
 import { categoryOf, checkRecord, type KeyFacts, type ReadsBodies, toApiCall } from "./to-api-call.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -14,6 +15,7 @@ export const CLOUDTRAIL_PARSER_VERSION = 1;
 export class CloudTrailReader {
   readonly counts = new ObjectCounts();
   readonly #splitter: RecordSplitter;
+  readonly #repeated = new Repeated();
   readonly #readsBodies: ReadsBodies | undefined;
 
   /** `onCall` gets each management event and the length of its record in bytes. */
@@ -40,7 +42,7 @@ export class CloudTrailReader {
     if (!record.ok) return this.counts.reject(record.error);
     const category = categoryOf(record.value);
     if (category !== "Management") return this.counts.skip(category);
-    const call = toApiCall(record.value, key, this.#readsBodies);
+    const call = toApiCall(record.value, key, this.#readsBodies, this.#repeated);
     if (!call.ok) return this.counts.reject(call.error);
     this.counts.records++;
     onCall(call.value, bytes);

@@ -96,9 +96,11 @@ function session(
   issuer: JsonObject | null,
 ): Names {
   const issuerArn = stringField(issuer, "arn");
+  const issuerName = stringField(issuer, "userName");
+  if (issuerArn !== null && issuerName !== null) return { principal: issuerArn, userName: issuerName };
   const named = arn === null ? null : namedBy(arn);
   const id = principalId?.split(":")[0] || null;
-  const name = stringField(issuer, "userName") ?? userName ?? named?.name ?? id ?? "unknown";
+  const name = issuerName ?? userName ?? named?.name ?? id ?? "unknown";
   if (issuerArn !== null) return { principal: issuerArn, userName: name };
   if (named !== null) return { principal: named.principal, userName: name };
   return { principal: id === null ? UNVERIFIED : `role-id/${id}`, userName: name };

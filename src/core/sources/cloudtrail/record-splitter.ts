@@ -19,6 +19,15 @@ const CLOSE_BRACKET = 0x5d;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 
+/** What a byte means outside of text: nothing, or one of these. */
+const TEXT = 1;
+const OPENS = 2;
+const CLOSES = 3;
+const KIND = new Uint8Array(256);
+KIND[QUOTE] = TEXT;
+KIND[OPEN_BRACE] = KIND[OPEN_BRACKET] = OPENS;
+KIND[CLOSE_BRACE] = KIND[CLOSE_BRACKET] = CLOSES;
+
 /** Tab, line feed, carriage return, blank, comma, and the three bytes of a byte order mark. */
 const BETWEEN_VALUES: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d, 0x20, COMMA, 0xef, 0xbb, 0xbf]);
 
@@ -195,21 +204,25 @@ export class RecordSplitter {
       index++;
     }
     while (index < end) {
-      const byte = bytes[index++] as number;
       if (inString) {
-        if (byte === BACKSLASH) {
-          if (index === end) this.#escaped = true;
-          index++;
-        } else if (byte === QUOTE) {
+        index = endOfText(bytes, index);
+        if (index >= end) break;
+        const byte = bytes[index++];
+        if (byte === QUOTE) {
           inString = false;
           if (depth === 0) break;
+        } else {
+          if (index === end) this.#escaped = true;
+          index++;
         }
-      } else if (byte === QUOTE) {
-        inString = true;
-      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        continue;
+      }
+      const kind = KIND[bytes[index++] as number];
+      if (kind === TEXT) inString = true;
+      else if (kind === OPENS) {
         depth++;
         if (depth > most) most = depth;
-      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      } else if (kind === CLOSES) {
         depth--;
         if (depth === 0) break;
       }
@@ -265,4 +278,16 @@ export class RecordSplitter {
     }
     this.#start = -1;
   }
+}
+
+/** Where the text that is open at `index` has its next quote or backslash; the length of `bytes` if it has none. */
+function endOfText(bytes: Uint8Array, index: number): number {
+  const end = bytes.length;
+  let at = index;
+  while (at < end) {
+    const byte = bytes[at];
+    if (byte === QUOTE || byte === BACKSLASH) return at;
+    at++;
+  }
+  return end;
 }

@@ -9,6 +9,7 @@ import { msFromIso } from "../../net/time.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { isGlobalService } from "./global-services.ts";
 import { toIdentity } from "./identity.ts";
+import { Repeated } from "./repeated.ts";
 
 /** `eventCategory`; only Management is analysed. */
 export type Category = "Management" | "Data" | "Insight" | "NetworkActivity";
@@ -47,7 +48,8 @@ export function categoryOf(record: JsonObject): Category {
 /** Refuses a record whose fields have types that CloudTrail never writes: better counted than half understood. */
 export function checkRecord(record: Json): Result<JsonObject> {
   if (!isObject(record)) return err("record is not a JSON object");
-  for (const [index, name] of STRINGS.entries()) {
+  for (let index = 0; index < STRINGS.length; index++) {
+    const name = STRINGS[index] as string;
     const value = field(record, name);
     if (typeof value === "string") continue;
     if (value === undefined || value === null) {
@@ -68,8 +70,13 @@ function kindOf(value: Json): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
-/** `record` has passed `checkRecord` and is a management event. */
-export function toApiCall(record: JsonObject, key: KeyFacts, readsBodies: ReadsBodies = ALWAYS): Result<ApiCall> {
+/** `record` has passed `checkRecord` and is a management event. `repeated`: of the object that it is in. */
+export function toApiCall(
+  record: JsonObject,
+  key: KeyFacts,
+  readsBodies: ReadsBodies = ALWAYS,
+  repeated: Repeated = new Repeated(),
+): Result<ApiCall> {
   const timeMs = msFromIso(stringField(record, "eventTime") ?? "");
   if (timeMs === null) return err("eventTime is not a time");
   const service = stringField(record, "eventSource");
@@ -80,25 +87,24 @@ export function toApiCall(record: JsonObject, key: KeyFacts, readsBodies: ReadsB
   if (accountId === null) return err("no account: neither recipientAccountId nor the key names one");
   const bodies = readsBodies(service, api);
   const region = stringField(record, "awsRegion") ?? key.region ?? "unknown";
-  const identity = toIdentity(rawIdentity);
-  const source = stringField(record, "sourceIPAddress");
+  const source = repeated.text(stringField(record, "sourceIPAddress"));
   const sourceIsIp = source !== null && isIpText(source);
   return ok({
     kind: "api-call",
     id: stringField(record, "eventID") ?? hashId("record", JSON.stringify(record)),
     timeMs,
-    accountId,
-    region,
-    service,
-    api,
-    eventType: stringField(record, "eventType") ?? "AwsApiCall",
+    accountId: repeated.text(accountId),
+    region: repeated.text(region),
+    service: repeated.text(service),
+    api: repeated.text(api),
+    eventType: repeated.text(stringField(record, "eventType") ?? "AwsApiCall"),
     readOnly: booleanField(record, "readOnly"),
-    error: errorOf(record),
-    identity,
+    error: repeated.text(errorOf(record)),
+    identity: repeated.identity(toIdentity(rawIdentity)),
     sourceIp: sourceIsIp ? source : null,
     sourceDomain: sourceIsIp ? null : source,
-    userAgent: stringField(record, "userAgent")?.slice(0, USER_AGENT_CHARS_MAX) ?? null,
-    vpcEndpointId: stringField(record, "vpcEndpointId"),
+    userAgent: repeated.text(stringField(record, "userAgent")?.slice(0, USER_AGENT_CHARS_MAX) ?? null),
+    vpcEndpointId: repeated.text(stringField(record, "vpcEndpointId")),
     request: bodies ? objectField(record, "requestParameters") : null,
     response: bodies ? objectField(record, "responseElements") : null,
     extra: bodies ? objectField(record, "additionalEventData") : null,
