@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { BENCHMARKS } from "./benchmarks.ts";
 import { inNode } from "./in-node.ts";
@@ -21,7 +22,7 @@ function optionsOf(args: string[]): Options | string {
 }
 
 function machine(): object {
-  const workerd: unknown = JSON.parse(readFileSync(new URL(import.meta.resolve("workerd/package.json")), "utf8"));
+  const workerd: unknown = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve("workerd/package.json")), "utf8"));
   const version = (workerd as { version: string }).version;
   return { cpus: cpus().length, model: cpus()[0]?.model ?? "unknown", node: process.version, workerd: version };
 }

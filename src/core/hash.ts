@@ -18,16 +18,39 @@ export function hashId(...parts: readonly string[]): string {
   return sha256Hex(parts).slice(0, 32);
 }
 
-/** 53 bits, not cryptographic: for ids that AWS makes and no attacker chooses. */
-export function hash53(text: string): number {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 0x9e3779b1);
-    low = Math.imul(low ^ code, 0x5f356495);
-  }
+/**
+ * 53 bits over two texts and a number between them, without joining them to one text. Not cryptographic: for ids that
+ * AWS makes and no attacker chooses.
+ */
+export function hash53(first: string, number: number, second: string): number {
+  high = 0xdeadbeef;
+  low = 0x41c6ce57;
+  absorb(first);
+  absorbWord(Math.floor(number / 4_294_967_296));
+  absorbWord(number);
+  absorb(second);
   high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
   low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-  return 4294967296 * (2097151 & low) + (high >>> 0);
+  return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
+}
+
+let high = 0;
+let low = 0;
+
+function absorb(text: string): void {
+  let one = high;
+  let other = low;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    one = Math.imul(one ^ code, 0x9e3779b1);
+    other = Math.imul(other ^ code, 0x5f356495);
+  }
+  high = one;
+  low = other;
+}
+
+/** The low 32 bits of a whole number. */
+function absorbWord(word: number): void {
+  high = Math.imul(high ^ word, 0x9e3779b1);
+  low = Math.imul(low ^ word, 0x5f356495);
 }

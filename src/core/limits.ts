@@ -348,3 +348,6 @@ export const REPEATED_TEXTS_MAX = 4_096;
 export const REPEATED_TEXT_CHARS_MAX = 512;
 /** Sessions of one object: 1,024 of about 1 KB each. */
 export const REPEATED_IDENTITIES_MAX = 1_024;
+
+/** Names made of a service and an API that are remembered: AWS has some 15,000 APIs, an account uses a few hundred. */
+export const REMEMBERED_NAMES_MAX = 4_096;

@@ -2,7 +2,8 @@
 
 import type { ApiCall } from "../event.ts";
 import { userAgentClass } from "../enrich/user-agent.ts";
-import { FEATURE_VALUE_CHARS_MAX } from "../limits.ts";
+import { FEATURE_VALUE_CHARS_MAX, REMEMBERED_NAMES_MAX } from "../limits.ts";
+import { remember } from "../remember.ts";
 
 export const FEATURES = ["api", "service", "userAgent", "error", "hour", "userType", "userName", "source"] as const;
 export type Feature = (typeof FEATURES)[number];
@@ -12,7 +13,7 @@ const HOUR_MS = 3_600_000;
 /** The value of each feature in a call, in the order of FEATURES. */
 export function featuresOf(call: ApiCall): readonly string[] {
   return [
-    cut(`${call.service}:${call.api}`),
+    fullApiName(call.service, call.api),
     cut(call.service),
     userAgentClass(call.userAgent),
     cut(call.error ?? ""),
@@ -22,6 +23,9 @@ export function featuresOf(call: ApiCall): readonly string[] {
     cut(call.sourceIp ?? call.sourceDomain ?? ""),
   ];
 }
+
+/** "ec2.amazonaws.com:RunInstances". */
+const fullApiName = remember((service, api) => cut(`${service}:${api}`), REMEMBERED_NAMES_MAX);
 
 function cut(value: string): string {
   return value.length > FEATURE_VALUE_CHARS_MAX ? value.slice(0, FEATURE_VALUE_CHARS_MAX) : value;

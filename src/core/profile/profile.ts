@@ -26,7 +26,9 @@ export function emptyProfile(name: readonly string[]): Profile {
 export function fold(profile: Profile, call: ApiCall): void {
   const table = subProfile(profile, call.global ? GLOBAL : call.region);
   const values = featuresOf(call);
-  for (const [index, feature] of FEATURES.entries()) observe(table[feature], values[index] as string, call.timeMs);
+  for (let index = 0; index < FEATURES.length; index++) {
+    observe(table[FEATURES[index] as Feature], values[index] as string, call.timeMs);
+  }
   profile.calls++;
 }
 

@@ -5,15 +5,16 @@ import { hash53 } from "../hash.ts";
 /** A ring of 53-bit hashes; packs into 8 bytes each. */
 export class SeenEvents {
   readonly #ring: Float64Array;
-  readonly #known: Set<number>;
+  readonly #known: HashSet;
   #next: number;
 
   constructor(capacity: number, packed?: Uint8Array) {
     this.#ring = new Float64Array(capacity);
+    this.#known = new HashSet(capacity);
     const kept = packed ? new Float64Array(packed.slice().buffer) : new Float64Array(0);
     const used = kept.subarray(Math.max(0, kept.length - capacity));
     this.#ring.set(used);
-    this.#known = new Set(used);
+    for (const hash of used) this.#known.add(hash);
     this.#next = used.length;
   }
 
@@ -22,10 +23,11 @@ export class SeenEvents {
    * Two events share a hash once in 2^53 / capacity.
    */
   add(id: string, timeMs: number, api: string): boolean {
-    const hash = hash53(`${id}\n${timeMs}\n${api}`) + 1;
+    const hash = hash53(id, timeMs, api) + 1;
     if (this.#known.has(hash)) return false;
     const slot = this.#next % this.#ring.length;
-    this.#known.delete(this.#ring[slot] as number);
+    const oldest = this.#ring[slot] as number;
+    if (oldest !== EMPTY) this.#known.delete(oldest);
     this.#ring[slot] = hash;
     this.#known.add(hash);
     this.#next++;
@@ -41,5 +43,55 @@ export class SeenEvents {
     ordered.set(full ? this.#ring.subarray(slot) : this.#ring.subarray(0, slot));
     if (full) ordered.set(this.#ring.subarray(0, slot), length - slot);
     return new Uint8Array(ordered.buffer);
+  }
+}
+
+const EMPTY = 0;
+
+/**
+ * Hashes above 0 in one array, each in the first free slot from its own on: a Set would make an object of every number.
+ * At most half full, so that runs stay short.
+ */
+class HashSet {
+  readonly #slots: Float64Array;
+  readonly #mask: number;
+
+  constructor(capacity: number) {
+    const size = 2 ** Math.ceil(Math.log2(capacity * 2 + 2));
+    this.#slots = new Float64Array(size);
+    this.#mask = size - 1;
+  }
+
+  has(hash: number): boolean {
+    return this.#slots[this.#find(hash)] === hash;
+  }
+
+  add(hash: number): void {
+    this.#slots[this.#find(hash)] = hash;
+  }
+
+  /** What stands behind moves up where the gap would hide it. */
+  delete(hash: number): void {
+    let gap = this.#find(hash);
+    if (this.#slots[gap] !== hash) return;
+    for (let at = (gap + 1) & this.#mask; this.#slots[at] !== EMPTY; at = (at + 1) & this.#mask) {
+      const home = this.#home(this.#slots[at] as number);
+      if (((at - home) & this.#mask) < ((at - gap) & this.#mask)) continue;
+      this.#slots[gap] = this.#slots[at] as number;
+      gap = at;
+    }
+    this.#slots[gap] = EMPTY;
+  }
+
+  /** Where the hash stands, or would. */
+  #find(hash: number): number {
+    let at = this.#home(hash);
+    while (this.#slots[at] !== hash && this.#slots[at] !== EMPTY) at = (at + 1) & this.#mask;
+    return at;
+  }
+
+  /** By the low bits. */
+  #home(hash: number): number {
+    return (hash % 4_294_967_296) & this.#mask;
   }
 }

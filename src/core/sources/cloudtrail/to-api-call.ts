@@ -79,14 +79,14 @@ export function toApiCall(
 ): Result<ApiCall> {
   const timeMs = msFromIso(stringField(record, "eventTime") ?? "");
   if (timeMs === null) return err("eventTime is not a time");
-  const service = stringField(record, "eventSource");
-  const api = stringField(record, "eventName");
+  const service = repeated.text(stringField(record, "eventSource"));
+  const api = repeated.text(stringField(record, "eventName"));
   if (service === null || api === null) return err("eventName or eventSource is empty");
   const rawIdentity = objectField(record, "userIdentity");
   const accountId = accountOf(record, rawIdentity, key);
   if (accountId === null) return err("no account: neither recipientAccountId nor the key names one");
   const bodies = readsBodies(service, api);
-  const region = stringField(record, "awsRegion") ?? key.region ?? "unknown";
+  const region = repeated.text(stringField(record, "awsRegion") ?? key.region ?? "unknown");
   const source = repeated.text(stringField(record, "sourceIPAddress"));
   const sourceIsIp = source !== null && isIpText(source);
   return ok({
@@ -94,9 +94,9 @@ export function toApiCall(
     id: stringField(record, "eventID") ?? hashId("record", JSON.stringify(record)),
     timeMs,
     accountId: repeated.text(accountId),
-    region: repeated.text(region),
-    service: repeated.text(service),
-    api: repeated.text(api),
+    region,
+    service,
+    api,
     eventType: repeated.text(stringField(record, "eventType") ?? "AwsApiCall"),
     readOnly: booleanField(record, "readOnly"),
     error: repeated.text(errorOf(record)),
