@@ -3,7 +3,6 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-const ROOT = `${import.meta.dirname}/..`;
 const NAME = /^(\d{4})_[a-z]+(?:_[a-z0-9]+)+\.sql$/;
 
 /** What is wrong with these file names, in words. */
@@ -18,29 +17,37 @@ export function nameProblems(names: readonly string[]): string[] {
   return problems;
 }
 
-/** The file as the branch `ref` has it, or null where it has none. */
-function committed(ref: string, name: string): string | null {
+/** What differs from the commit that is checked out; nothing where `root` is no work tree of git. */
+export function changeProblems(root: string): string[] {
+  const problems: string[] = [];
+  const now = new Set(readdirSync(`${root}/migrations`));
+  for (const name of committedNames(root)) {
+    if (!now.has(name)) problems.push(`${name}: committed migrations are not removed`);
+    else if (git(root, "show", `HEAD:./migrations/${name}`) !== readFileSync(`${root}/migrations/${name}`, "utf8")) {
+      problems.push(`${name}: committed migrations do not change; write the next one`);
+    }
+  }
+  return problems;
+}
+
+function committedNames(root: string): readonly string[] {
+  const listed = git(root, "ls-tree", "--name-only", "-z", "HEAD", "./migrations/") ?? "";
+  return listed.split("\0").flatMap((path) => (path === "" ? [] : [path.slice(path.lastIndexOf("/") + 1)]));
+}
+
+/** Null where git is missing or refuses: an archive of the source has no history. */
+function git(root: string, ...args: readonly string[]): string | null {
   try {
-    return execFileSync("git", ["show", `${ref}:migrations/${name}`], {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "ignore"],
-    }).toString();
+    return execFileSync("git", args, { cwd: root, stdio: ["ignore", "pipe", "ignore"] }).toString();
   } catch {
     return null;
   }
 }
 
-function main(): number {
-  const names = readdirSync(`${ROOT}/migrations`).sort();
-  const problems = nameProblems(names);
-  for (const name of names) {
-    const known = committed("HEAD", name);
-    if (known !== null && known !== readFileSync(`${ROOT}/migrations/${name}`, "utf8")) {
-      problems.push(`${name}: committed migrations do not change; write the next one`);
-    }
-  }
+function main(root: string): number {
+  const problems = [...nameProblems(readdirSync(`${root}/migrations`)), ...changeProblems(root)];
   for (const problem of problems) console.error(`migrations: ${problem}`);
   return problems.length === 0 ? 0 : 1;
 }
 
-if (import.meta.main) process.exitCode = main();
+if (import.meta.main) process.exitCode = main(`${import.meta.dirname}/..`);

@@ -26,8 +26,11 @@ export function hash53(first: string, number: number, second: string): number {
   high = 0xdeadbeef;
   low = 0x41c6ce57;
   absorb(first);
-  absorbWord(Math.floor(number / 4_294_967_296));
-  absorbWord(number);
+  const upper = Math.floor(number / 4_294_967_296);
+  absorbUnit(upper >>> 16);
+  absorbUnit(upper & 0xffff);
+  absorbUnit(number >>> 16);
+  absorbUnit(number & 0xffff);
   absorb(second);
   high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
   low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
@@ -49,8 +52,8 @@ function absorb(text: string): void {
   low = other;
 }
 
-/** The low 32 bits of a whole number. */
-function absorbWord(word: number): void {
-  high = Math.imul(high ^ word, 0x9e3779b1);
-  low = Math.imul(low ^ word, 0x5f356495);
+/** 16 bits at a time, as texts: what differs in the upper bits alone would never reach the lower ones. */
+function absorbUnit(unit: number): void {
+  high = Math.imul(high ^ unit, 0x9e3779b1);
+  low = Math.imul(low ^ unit, 0x5f356495);
 }

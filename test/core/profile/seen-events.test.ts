@@ -57,3 +57,25 @@ test("tells apart a hundred thousand events", () => {
   for (let at = 0; at < 100_000; at++) if (!seen.add(`id-${at}`, at % 60, "Api")) repeated++;
   expect(repeated).toBe(0);
 });
+
+test("remembers exactly what a set of the last events does, over many rounds of the ring", () => {
+  const capacity = 37;
+  const seen = new SeenEvents(capacity);
+  const last: string[] = [];
+  let state = 1;
+  for (let round = 0; round < 20_000; round++) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    const id = `event-${(state >>> 16) % 90}`;
+    const isNew = !last.includes(id);
+    expect(seen.add(id, 1_795_518_448_000, "Api")).toBe(isNew);
+    if (isNew) last.push(id);
+    if (last.length > capacity) last.shift();
+  }
+});
+
+test("times before 1970 and beyond 32 bits are told apart", () => {
+  const seen = new SeenEvents(16);
+  const times = [-1, 0, 1, 4_294_967_296, 4_294_967_297, -4_294_967_296];
+  expect(times.map((time) => seen.add("a", time, "X"))).toEqual(times.map(() => true));
+  expect(times.map((time) => seen.add("a", time, "X"))).toEqual(times.map(() => false));
+});

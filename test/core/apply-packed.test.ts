@@ -1,0 +1,49 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { applyToPrincipal, applyToRegion, type ProfileRow } from "../../src/core/apply-packed.ts";
+import { PRINCIPAL_INDEX, REGION_INDEX } from "../../src/core/detect/indexes.ts";
+import { packCalls } from "../../src/core/group/call-codec.ts";
+import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "../../src/core/limits.ts";
+import { observePrincipal, observeRegion } from "../../src/core/observe.ts";
+import { packProfile } from "../../src/core/profile/codec.ts";
+import { emptyProfile } from "../../src/core/profile/profile.ts";
+import { emptyFacts } from "../../src/core/profile/region-facts.ts";
+import { SeenEvents } from "../../src/core/profile/seen-events.ts";
+import { arbitraryCallWithBodies } from "./generated-calls.ts";
+
+const NAME = ["123456789012", "x"];
+const BYTES = 1_000_000;
+const batches = fc.array(fc.array(arbitraryCallWithBodies, { maxLength: 4 }), { minLength: 1, maxLength: 3 });
+const pack = (calls: Parameters<typeof packCalls>[0]): string => packCalls(calls, () => true);
+
+test("a principal packed between batches sees and learns what one in memory does", () => {
+  const property = fc.property(batches, (all) => {
+    const state = { profile: emptyProfile(NAME), seen: new SeenEvents(PRINCIPAL_EVENT_IDS_KEPT) };
+    let row: ProfileRow | null = null;
+    for (const calls of all) {
+      const applied = applyToPrincipal(row, NAME, pack(calls));
+      expect(applied.observation).toEqual(observePrincipal(state, calls, PRINCIPAL_INDEX));
+      row = applied.row;
+    }
+    expect(row?.profile).toBe(packProfile(state.profile, BYTES));
+    expect(row?.seen).toEqual(state.seen.pack());
+  });
+  fc.assert(property, { seed: 11, numRuns: 100 });
+});
+
+test("a Region packed between batches sees and learns what one in memory does", () => {
+  const property = fc.property(batches, batches, (all, others) => {
+    const seen = new SeenEvents(REGION_EVENT_IDS_KEPT);
+    const state = { profile: emptyProfile(NAME), seen, facts: emptyFacts() };
+    let row: ProfileRow | null = null;
+    for (const [at, calls] of all.entries()) {
+      const learnOnly = others[at] ?? [];
+      const applied = applyToRegion(row, NAME, pack(calls), pack(learnOnly));
+      expect(applied.observation).toEqual(observeRegion(state, calls, learnOnly, REGION_INDEX));
+      row = applied.row;
+    }
+    expect(row?.profile).toBe(packProfile(state.profile, BYTES));
+    expect(row?.seen).toEqual(state.seen.pack());
+  });
+  fc.assert(property, { seed: 12, numRuns: 100 });
+});
