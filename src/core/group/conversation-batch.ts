@@ -119,6 +119,7 @@ export class ConversationBatch {
       rejectReason: this.#text(at + COLD.rejectReason),
       remoteService: this.#text(at + (localIsClient ? COLD.serverService : COLD.clientService)),
       path: (cold[at + COLD.path] as number) || null,
+      remote: null,
     };
   }
 
