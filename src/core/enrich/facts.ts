@@ -1,6 +1,7 @@
 /** What tables and lists say of an address, a name or a key. Looked up once, where the records are read; travels with the event. */
 
 import type { ListMatch } from "../intel/tables.ts";
+import type { Ip } from "../net/ip.ts";
 
 /** A cloud provider's own published range: "inside AWS", and whose. */
 export type CloudRange = {
@@ -49,8 +50,7 @@ export type CallerFacts = AddressFacts & {
  */
 export type Enrichment = {
   readonly caller: (sourceIp: string | null, accessKeyId: string | null) => CallerFacts | null;
-  /** `ip`: canonical text. */
-  readonly address: (ip: string) => AddressFacts | null;
+  readonly address: (ip: Ip) => AddressFacts | null;
   /** `name`: lower case, without the trailing dot. */
   readonly name: (name: string) => NameFacts | null;
 };
