@@ -363,3 +363,15 @@ export const REPEATED_IDENTITIES_MAX = 1_024;
 
 /** Names made of a service and an API that are remembered: AWS has some 15,000 APIs, an account uses a few hundred. */
 export const REMEMBERED_NAMES_MAX = 4_096;
+
+// --- Inventory -------------------------------------------------------------------------------------------------------
+
+/** Items of one call that are read: RunInstances launches at most 1,000 in practice. */
+export const INVENTORY_ITEMS_MAX = 1_000;
+
+/** Instances, interfaces and allocations remembered of one account and Region; beyond it, hosts go by what records say. */
+export const INVENTORY_ENTITIES_MAX = 100_000;
+
+/** Shown in a finding: an instance has at most 15 interfaces a network card, a resource at most 50 tags. */
+export const HOST_INTERFACES_MAX = 16;
+export const HOST_TAGS_MAX = 50;
