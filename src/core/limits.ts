@@ -363,3 +363,7 @@ export const REPEATED_IDENTITIES_MAX = 1_024;
 
 /** Names made of a service and an API that are remembered: AWS has some 15,000 APIs, an account uses a few hundred. */
 export const REMEMBERED_NAMES_MAX = 4_096;
+// --- hosts -----------------------------------------------------------------------------------------------------------
+
+/** Probes told in one finding: enough to see the pattern, few enough to store. */
+export const PORT_PROBE_DETAILS_MAX = 20;
