@@ -3,6 +3,7 @@
 import type { AddressFacts, NameFacts } from "../enrich/facts.ts";
 import type { DnsAnswer } from "../event-dns.ts";
 import type { Flow, FlowDirection, InitiatorBasis } from "../event-flow.ts";
+import type { ListMatch } from "../intel/tables.ts";
 import { invariant } from "../invariant.ts";
 import type { Ip } from "../net/ip.ts";
 import type { HostBatch, Lookup } from "./host-batch.ts";
@@ -19,6 +20,7 @@ type Packed = {
   readonly addresses: readonly AddressFacts[];
   readonly names: readonly NameFacts[];
   readonly answers: readonly (readonly DnsAnswer[])[];
+  readonly matches: readonly (readonly ListMatch[])[];
   readonly flows: readonly (readonly number[])[];
   readonly lookups: readonly (readonly number[])[];
 };
@@ -28,15 +30,17 @@ export function packHostBatch(batch: HostBatch): string {
   const addresses = new ValueTable<AddressFacts>();
   const names = new ValueTable<NameFacts>();
   const answers = new ValueTable<readonly DnsAnswer[]>();
+  const matches = new ValueTable<readonly ListMatch[]>();
   const { accountId, region, host, facts } = batch;
   return JSON.stringify({
     host: { accountId, region, host, facts },
     flows: batch.flows.map((flow) => flowRow(flow, strings, addresses)),
-    lookups: batch.lookups.map((lookup) => lookupRow(lookup, strings, names, answers)),
+    lookups: batch.lookups.map((lookup) => lookupRow(lookup, strings, names, answers, matches)),
     strings: strings.values,
     addresses: addresses.values,
     names: names.values,
     answers: answers.values,
+    matches: matches.values,
   } satisfies Packed);
 }
 
@@ -89,6 +93,7 @@ function lookupRow(
   strings: ValueTable<string>,
   names: ValueTable<NameFacts>,
   answers: ValueTable<readonly DnsAnswer[]>,
+  matches: ValueTable<readonly ListMatch[]>,
 ): number[] {
   return [
     lookup.record,
@@ -103,6 +108,7 @@ function lookupRow(
     lookup.firstMs,
     lookup.lastMs,
     names.indexOf(lookup.facts),
+    matches.indexOf(lookup.answerMatches.length === 0 ? null : lookup.answerMatches),
   ];
 }
 
@@ -215,5 +221,6 @@ function toLookup(row: RowReader, packed: Packed): Lookup {
     firstMs: row.number(),
     lastMs: row.number(),
     facts: row.ofOrNull(packed.names),
+    answerMatches: row.ofOrNull(packed.matches) ?? [],
   };
 }

@@ -1,9 +1,10 @@
 /** Sums resolver queries into lookups, host by host, in bounded memory: when full, the batch is emitted and the sums start anew. */
 
 import { type Enrichment, NO_ENRICHMENT } from "../enrich/facts.ts";
-import type { DnsQuery } from "../event-dns.ts";
+import type { DnsAnswer, DnsQuery } from "../event-dns.ts";
 import { LOOKUP_ANSWERS_MAX, LOOKUPS_MAX } from "../limits.ts";
-import { ipText } from "../net/ip.ts";
+import type { ListMatch } from "../intel/tables.ts";
+import { ipText, parseIp } from "../net/ip.ts";
 import type { HostQuestion } from "../profile/host-facts.ts";
 import type { Lookup } from "./host-batch.ts";
 
@@ -18,23 +19,26 @@ export type HostLookups = {
 type Changing<T> = { -readonly [K in keyof T]: T[K] };
 type OpenHost = Omit<HostLookups, "lookups"> & { readonly lookups: Map<string, Changing<Lookup>> };
 
+type NameEnrichment = Pick<Enrichment, "name" | "address">;
+const NO_MATCHES: readonly ListMatch[] = [];
+
 /** Batches are cut by the queries alone, so every reading cuts the same. */
 export class Lookups {
   readonly #onBatch: (hosts: readonly HostLookups[]) => void;
-  readonly #nameFacts: Enrichment["name"];
+  readonly #enrichment: NameEnrichment;
   #hosts = new Map<string, OpenHost>();
   #count = 0;
 
-  constructor(onBatch: (hosts: readonly HostLookups[]) => void, nameFacts: Enrichment["name"] = NO_ENRICHMENT.name) {
+  constructor(onBatch: (hosts: readonly HostLookups[]) => void, enrichment: NameEnrichment = NO_ENRICHMENT) {
     this.#onBatch = onBatch;
-    this.#nameFacts = nameFacts;
+    this.#enrichment = enrichment;
   }
 
   add(query: DnsQuery): void {
     const { lookups } = this.#hostOf(query);
     const key = `${query.nameLower}\n${query.type}\n${query.rcode}\n${query.firewall?.action}`;
     const known = lookups.get(key);
-    if (known) return sum(known, query);
+    if (known) return this.#sum(known, query);
     lookups.set(key, this.#toLookup(query));
     if (++this.#count >= LOOKUPS_MAX) this.flush();
   }
@@ -63,6 +67,7 @@ export class Lookups {
 
   #toLookup(query: DnsQuery): Changing<Lookup> {
     const { record, name, nameLower, type, rcode, answers, firewall, srcIp, transport, timeMs } = query;
+    const kept = answers.slice(0, LOOKUP_ANSWERS_MAX);
     return {
       record,
       records: 1,
@@ -70,20 +75,33 @@ export class Lookups {
       nameLower,
       type,
       rcode,
-      answers: answers.slice(0, LOOKUP_ANSWERS_MAX),
+      answers: kept,
       firewallAction: firewall?.action ?? null,
       srcIp: srcIp === null ? null : ipText(srcIp),
       transport,
       firstMs: timeMs,
       lastMs: timeMs,
-      facts: this.#nameFacts(nameLower),
+      facts: this.#enrichment.name(nameLower),
+      answerMatches: this.#answerMatches(kept),
     };
   }
-}
 
-function sum(lookup: Changing<Lookup>, { timeMs, answers }: DnsQuery): void {
-  lookup.records++;
-  lookup.firstMs = Math.min(lookup.firstMs, timeMs);
-  lookup.lastMs = Math.max(lookup.lastMs, timeMs);
-  if (lookup.answers.length === 0 && answers.length > 0) lookup.answers = answers.slice(0, LOOKUP_ANSWERS_MAX);
+  #sum(lookup: Changing<Lookup>, { timeMs, answers }: DnsQuery): void {
+    lookup.records++;
+    lookup.firstMs = Math.min(lookup.firstMs, timeMs);
+    lookup.lastMs = Math.max(lookup.lastMs, timeMs);
+    if (lookup.answers.length > 0 || answers.length === 0) return;
+    lookup.answers = answers.slice(0, LOOKUP_ANSWERS_MAX);
+    lookup.answerMatches = this.#answerMatches(lookup.answers);
+  }
+
+  #answerMatches(answers: readonly DnsAnswer[]): readonly ListMatch[] {
+    let matches = NO_MATCHES;
+    for (const { type, rdata } of answers) {
+      const ip = type === "A" || type === "AAAA" ? parseIp(rdata) : null;
+      const found = ip === null ? NO_MATCHES : (this.#enrichment.address(ip)?.matches ?? NO_MATCHES);
+      if (found.length > 0) matches = [...matches, ...found];
+    }
+    return matches;
+  }
 }
