@@ -381,3 +381,15 @@ export const CALLER_ANSWERS_MAX = 4_096;
 export const LIST_MATCHES_SHOWN_MAX = 20;
 /** Conversations of one host with listed peers that one chunk tells: a sighting shows the latest, the rest adds to its count. */
 export const LIST_PEERS_TOLD_MAX = 1_000;
+
+// --- Inventory -------------------------------------------------------------------------------------------------------
+
+/** Items of one call that are read: RunInstances launches at most 1,000 in practice. */
+export const INVENTORY_ITEMS_MAX = 1_000;
+
+/** Instances, interfaces and allocations remembered of one account and Region; beyond it, hosts go by what records say. */
+export const INVENTORY_ENTITIES_MAX = 100_000;
+
+/** Shown in a finding: an instance has at most 15 interfaces a network card, a resource at most 50 tags. */
+export const HOST_INTERFACES_MAX = 16;
+export const HOST_TAGS_MAX = 50;

@@ -22,7 +22,7 @@ export type Lookup = {
   readonly answers: readonly DnsAnswer[];
   /** "BLOCK", "ALERT" … where a rule of DNS Firewall matched. */
   readonly firewallAction: string | null;
-  /** Who asked, canonical text; null where the record has an instance instead. */
+  /** The address that its host first asked from, canonical text; null where the record has an instance instead. */
   readonly srcIp: string | null;
   /** "UDP", "TCP", "DOH" … */
   readonly transport: string | null;

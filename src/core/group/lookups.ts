@@ -17,7 +17,12 @@ export type HostLookups = {
 };
 
 type Changing<T> = { -readonly [K in keyof T]: T[K] };
-type OpenHost = Omit<HostLookups, "lookups"> & { readonly lookups: Map<string, Changing<Lookup>> };
+
+type OpenHost = Omit<HostLookups, "lookups"> & {
+  readonly lookups: Changing<Lookup>[];
+  /** Lower-case name → its lookups, which differ in type or outcome: a handful. */
+  readonly byName: Map<string, Changing<Lookup>[]>;
+};
 
 type NameEnrichment = Pick<Enrichment, "name" | "address">;
 const NO_MATCHES: readonly ListMatch[] = [];
@@ -26,7 +31,8 @@ const NO_MATCHES: readonly ListMatch[] = [];
 export class Lookups {
   readonly #onBatch: (hosts: readonly HostLookups[]) => void;
   readonly #enrichment: NameEnrichment;
-  #hosts = new Map<string, OpenHost>();
+  /** Name of the host → those of that name, which differ in account or Region. */
+  #hosts = new Map<string, OpenHost[]>();
   #count = 0;
 
   constructor(onBatch: (hosts: readonly HostLookups[]) => void, enrichment: NameEnrichment = NO_ENRICHMENT) {
@@ -35,39 +41,42 @@ export class Lookups {
   }
 
   add(query: DnsQuery): void {
-    const { lookups } = this.#hostOf(query);
-    const key = `${query.nameLower}\n${query.type}\n${query.rcode}\n${query.firewall?.action}`;
-    const known = lookups.get(key);
-    if (known) return this.#sum(known, query);
-    lookups.set(key, this.#toLookup(query));
+    const host = this.#hostOf(query);
+    const known = host.byName.get(query.nameLower);
+    const same = known?.find((lookup) => isSame(lookup, query));
+    if (same) return this.#sum(same, query);
+    const lookup = this.#toLookup(query, host.question.localIp);
+    host.lookups.push(lookup);
+    if (known) known.push(lookup);
+    else host.byName.set(query.nameLower, [lookup]);
     if (++this.#count >= LOOKUPS_MAX) this.flush();
   }
 
   /** Emits what is held, if anything. */
   flush(): void {
     if (this.#count === 0) return;
-    this.#onBatch(
-      [...this.#hosts.values()].map(({ lookups, ...host }) => ({ ...host, lookups: [...lookups.values()] })),
-    );
+    this.#onBatch([...this.#hosts.values()].flat());
     this.#hosts = new Map();
     this.#count = 0;
   }
 
   #hostOf(query: DnsQuery): OpenHost {
     const { accountId, region, host, instanceId, vpcId, srcIp } = query;
-    const key = `${accountId}\n${region}\n${host}`;
-    const known = this.#hosts.get(key);
+    const named = this.#hosts.get(host);
+    const known = named?.find((one) => one.accountId === accountId && one.region === region);
     if (known) return known;
     const localIp = srcIp === null ? null : ipText(srcIp);
     const question = { host, instanceId, interfaceId: null, vpcId, localIp };
-    const open: OpenHost = { accountId, region, question, lookups: new Map() };
-    this.#hosts.set(key, open);
+    const open: OpenHost = { accountId, region, question, lookups: [], byName: new Map() };
+    if (named) named.push(open);
+    else this.#hosts.set(host, [open]);
     return open;
   }
 
-  #toLookup(query: DnsQuery): Changing<Lookup> {
-    const { record, name, nameLower, type, rcode, answers, firewall, srcIp, transport, timeMs } = query;
-    const kept = answers.slice(0, LOOKUP_ANSWERS_MAX);
+  /** `localIp`: of the host's first query; others of its addresses are not told apart. */
+  #toLookup(query: DnsQuery, localIp: string | null): Changing<Lookup> {
+    const { record, name, nameLower, type, rcode, answers, firewall, transport, timeMs } = query;
+    const kept = firstAnswers(answers);
     return {
       record,
       records: 1,
@@ -77,7 +86,7 @@ export class Lookups {
       rcode,
       answers: kept,
       firewallAction: firewall?.action ?? null,
-      srcIp: srcIp === null ? null : ipText(srcIp),
+      srcIp: localIp,
       transport,
       firstMs: timeMs,
       lastMs: timeMs,
@@ -91,7 +100,7 @@ export class Lookups {
     lookup.firstMs = Math.min(lookup.firstMs, timeMs);
     lookup.lastMs = Math.max(lookup.lastMs, timeMs);
     if (lookup.answers.length > 0 || answers.length === 0) return;
-    lookup.answers = answers.slice(0, LOOKUP_ANSWERS_MAX);
+    lookup.answers = firstAnswers(answers);
     lookup.answerMatches = this.#answerMatches(lookup.answers);
   }
 
@@ -104,4 +113,12 @@ export class Lookups {
     }
     return matches;
   }
+}
+
+function isSame(lookup: Lookup, { type, rcode, firewall }: DnsQuery): boolean {
+  return lookup.type === type && lookup.rcode === rcode && lookup.firewallAction === (firewall?.action ?? null);
+}
+
+function firstAnswers(answers: readonly DnsAnswer[]): readonly DnsAnswer[] {
+  return answers.length > LOOKUP_ANSWERS_MAX ? answers.slice(0, LOOKUP_ANSWERS_MAX) : answers;
 }
