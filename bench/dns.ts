@@ -14,7 +14,7 @@ const KEY = { accountId: "123456789012", region: null, vpcId: null };
 async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
   const profiles = packedProfiles();
   let queries = 0;
-  const { counts } = await readDns(body, KEY, NO_ENRICHMENT.name, async ({ number, records }) => {
+  const { counts } = await readDns(body, KEY, NO_ENRICHMENT, async ({ number, records }) => {
     for (const { lookups } of records) for (const lookup of lookups) queries += lookup.records;
     await applyHosts({ id: String(number), bucket: 0 }, records, profiles);
   });

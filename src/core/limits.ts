@@ -363,6 +363,24 @@ export const REPEATED_IDENTITIES_MAX = 1_024;
 
 /** Names made of a service and an API that are remembered: AWS has some 15,000 APIs, an account uses a few hundred. */
 export const REMEMBERED_NAMES_MAX = 4_096;
+// --- hosts -----------------------------------------------------------------------------------------------------------
+
+/** Probes told in one finding: enough to see the pattern, few enough to store. */
+export const PORT_PROBE_DETAILS_MAX = 20;
+// --- enrichment and list detectors -----------------------------------------------------------------------------------
+
+/**
+ * Answers remembered of each kind, up to twice as many: equal facts of a batch are one object and are packed once. A name
+ * in no list still has its registered domain, some 250 bytes each; addresses and callers that nothing knows cost 50.
+ */
+export const ADDRESS_ANSWERS_MAX = 16_384;
+export const NAME_ANSWERS_MAX = 8_192;
+export const CALLER_ANSWERS_MAX = 4_096;
+
+/** List matches told in one finding: more lists than anyone loads, of which some may say it twice. */
+export const LIST_MATCHES_SHOWN_MAX = 20;
+/** Conversations of one host with listed peers that one chunk tells: a sighting shows the latest, the rest adds to its count. */
+export const LIST_PEERS_TOLD_MAX = 1_000;
 
 // --- Inventory -------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import type { NameFacts } from "../enrich/facts.ts";
 import type { DnsAnswer } from "../event-dns.ts";
 import type { Flow } from "../event-flow.ts";
+import type { ListMatch } from "../intel/tables.ts";
 import type { HostFacts } from "../profile/host-facts.ts";
 import type { HostSignal } from "../profile/host-signals.ts";
 
@@ -29,6 +30,8 @@ export type Lookup = {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly facts: NameFacts | null;
+  /** Lists that hold an address of `answers`; trusted addresses have none. */
+  readonly answerMatches: readonly ListMatch[];
 };
 
 export type HostBatch = {

@@ -3,6 +3,7 @@
 import type { AddressFacts, NameFacts } from "../enrich/facts.ts";
 import type { DnsAnswer } from "../event-dns.ts";
 import type { Flow, FlowDirection, InitiatorBasis } from "../event-flow.ts";
+import type { ListMatch } from "../intel/tables.ts";
 import { invariant } from "../invariant.ts";
 import type { Ip } from "../net/ip.ts";
 import type { HostBatch, Lookup } from "./host-batch.ts";
@@ -18,6 +19,7 @@ type Packed = {
   readonly strings: readonly string[];
   readonly addresses: readonly AddressFacts[];
   readonly names: readonly NameFacts[];
+  readonly matches: readonly (readonly ListMatch[])[];
   readonly flows: readonly (readonly number[])[];
   readonly lookups: readonly (readonly number[])[];
 };
@@ -26,14 +28,16 @@ export function packHostBatch(batch: HostBatch): string {
   const strings = new ValueTable<string>();
   const addresses = new ValueTable<AddressFacts>();
   const names = new ValueTable<NameFacts>();
+  const matches = new ValueTable<readonly ListMatch[]>();
   const { accountId, region, host, facts } = batch;
   return JSON.stringify({
     host: { accountId, region, host, facts },
     flows: batch.flows.map((flow) => flowRow(flow, strings, addresses)),
-    lookups: batch.lookups.map((lookup) => lookupRow(lookup, strings, names)),
+    lookups: batch.lookups.map((lookup) => lookupRow(lookup, strings, names, matches)),
     strings: strings.values,
     addresses: addresses.values,
     names: names.values,
+    matches: matches.values,
   } satisfies Packed);
 }
 
@@ -81,7 +85,12 @@ function flowRow(flow: Flow, strings: ValueTable<string>, addresses: ValueTable<
   ];
 }
 
-function lookupRow(lookup: Lookup, strings: ValueTable<string>, names: ValueTable<NameFacts>): number[] {
+function lookupRow(
+  lookup: Lookup,
+  strings: ValueTable<string>,
+  names: ValueTable<NameFacts>,
+  matches: ValueTable<readonly ListMatch[]>,
+): number[] {
   return [
     lookup.record,
     lookup.records,
@@ -94,6 +103,7 @@ function lookupRow(lookup: Lookup, strings: ValueTable<string>, names: ValueTabl
     lookup.firstMs,
     lookup.lastMs,
     names.indexOf(lookup.facts),
+    matches.indexOf(lookup.answerMatches.length === 0 ? null : lookup.answerMatches),
     ...lookup.answers.flatMap((answer) => answerRow(answer, strings)),
   ];
 }
@@ -217,6 +227,7 @@ function toLookup(row: RowReader, packed: Packed): Lookup {
     firstMs: row.number(),
     lastMs: row.number(),
     facts: row.ofOrNull(packed.names),
+    answerMatches: row.ofOrNull(packed.matches) ?? [],
     answers: row.answers(),
   };
 }

@@ -1,9 +1,10 @@
 /** Sums resolver queries into lookups, host by host, in bounded memory: when full, the batch is emitted and the sums start anew. */
 
 import { type Enrichment, NO_ENRICHMENT } from "../enrich/facts.ts";
-import type { DnsQuery } from "../event-dns.ts";
+import type { DnsAnswer, DnsQuery } from "../event-dns.ts";
 import { LOOKUP_ANSWERS_MAX, LOOKUPS_MAX } from "../limits.ts";
-import { ipText } from "../net/ip.ts";
+import type { ListMatch } from "../intel/tables.ts";
+import { ipText, parseIp } from "../net/ip.ts";
 import type { HostQuestion } from "../profile/host-facts.ts";
 import type { Lookup } from "./host-batch.ts";
 
@@ -23,24 +24,27 @@ type OpenHost = Omit<HostLookups, "lookups"> & {
   readonly byName: Map<string, Changing<Lookup>[]>;
 };
 
+type NameEnrichment = Pick<Enrichment, "name" | "address">;
+const NO_MATCHES: readonly ListMatch[] = [];
+
 /** Batches are cut by the queries alone, so every reading cuts the same. */
 export class Lookups {
   readonly #onBatch: (hosts: readonly HostLookups[]) => void;
-  readonly #nameFacts: Enrichment["name"];
+  readonly #enrichment: NameEnrichment;
   /** Name of the host → those of that name, which differ in account or Region. */
   #hosts = new Map<string, OpenHost[]>();
   #count = 0;
 
-  constructor(onBatch: (hosts: readonly HostLookups[]) => void, nameFacts: Enrichment["name"] = NO_ENRICHMENT.name) {
+  constructor(onBatch: (hosts: readonly HostLookups[]) => void, enrichment: NameEnrichment = NO_ENRICHMENT) {
     this.#onBatch = onBatch;
-    this.#nameFacts = nameFacts;
+    this.#enrichment = enrichment;
   }
 
   add(query: DnsQuery): void {
     const host = this.#hostOf(query);
     const known = host.byName.get(query.nameLower);
     const same = known?.find((lookup) => isSame(lookup, query));
-    if (same) return sum(same, query);
+    if (same) return this.#sum(same, query);
     const lookup = this.#toLookup(query, host.question.localIp);
     host.lookups.push(lookup);
     if (known) known.push(lookup);
@@ -72,6 +76,7 @@ export class Lookups {
   /** `localIp`: of the host's first query; others of its addresses are not told apart. */
   #toLookup(query: DnsQuery, localIp: string | null): Changing<Lookup> {
     const { record, name, nameLower, type, rcode, answers, firewall, transport, timeMs } = query;
+    const kept = firstAnswers(answers);
     return {
       record,
       records: 1,
@@ -79,14 +84,34 @@ export class Lookups {
       nameLower,
       type,
       rcode,
-      answers: answers.length > LOOKUP_ANSWERS_MAX ? answers.slice(0, LOOKUP_ANSWERS_MAX) : answers,
+      answers: kept,
       firewallAction: firewall?.action ?? null,
       srcIp: localIp,
       transport,
       firstMs: timeMs,
       lastMs: timeMs,
-      facts: this.#nameFacts(nameLower),
+      facts: this.#enrichment.name(nameLower),
+      answerMatches: this.#answerMatches(kept),
     };
+  }
+
+  #sum(lookup: Changing<Lookup>, { timeMs, answers }: DnsQuery): void {
+    lookup.records++;
+    lookup.firstMs = Math.min(lookup.firstMs, timeMs);
+    lookup.lastMs = Math.max(lookup.lastMs, timeMs);
+    if (lookup.answers.length > 0 || answers.length === 0) return;
+    lookup.answers = firstAnswers(answers);
+    lookup.answerMatches = this.#answerMatches(lookup.answers);
+  }
+
+  #answerMatches(answers: readonly DnsAnswer[]): readonly ListMatch[] {
+    let matches = NO_MATCHES;
+    for (const { type, rdata } of answers) {
+      const ip = type === "A" || type === "AAAA" ? parseIp(rdata) : null;
+      const found = ip === null ? NO_MATCHES : (this.#enrichment.address(ip)?.matches ?? NO_MATCHES);
+      if (found.length > 0) matches = [...matches, ...found];
+    }
+    return matches;
   }
 }
 
@@ -94,9 +119,6 @@ function isSame(lookup: Lookup, { type, rcode, firewall }: DnsQuery): boolean {
   return lookup.type === type && lookup.rcode === rcode && lookup.firewallAction === (firewall?.action ?? null);
 }
 
-function sum(lookup: Changing<Lookup>, { timeMs, answers }: DnsQuery): void {
-  lookup.records++;
-  lookup.firstMs = Math.min(lookup.firstMs, timeMs);
-  lookup.lastMs = Math.max(lookup.lastMs, timeMs);
-  if (lookup.answers.length === 0 && answers.length > 0) lookup.answers = answers.slice(0, LOOKUP_ANSWERS_MAX);
+function firstAnswers(answers: readonly DnsAnswer[]): readonly DnsAnswer[] {
+  return answers.length > LOOKUP_ANSWERS_MAX ? answers.slice(0, LOOKUP_ANSWERS_MAX) : answers;
 }
