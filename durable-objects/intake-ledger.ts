@@ -4,6 +4,9 @@ import { DurableObject } from "cloudflare:workers";
 import type { S3Object } from "../src/aws/s3.ts";
 import { LEDGER_DAYS_KEPT, LEDGER_SWEEP_MAX, LIST_PAGES_PER_POLL_MAX, REQUEUE_AFTER_MS } from "../src/core/limits.ts";
 import { configOf, type Env } from "../src/env.ts";
+import { askHints } from "../src/intake/notifications/ask-hints.ts";
+import type { Hint } from "../src/intake/notifications/hint.ts";
+import { parseDigestKey } from "../src/intake/digest/keys.ts";
 import { listStreamPage } from "../src/intake/list-stream.ts";
 import { afterPass, type PassKind, planPoll, type StreamState } from "../src/intake/poll-plan.ts";
 import { sendObjects } from "../src/intake/send-objects.ts";
@@ -12,7 +15,9 @@ import type { Stream } from "../src/store/ledgers.ts";
 import type { Source } from "../src/store/sources.ts";
 import {
   addObjects,
+  countAdded,
   createTables,
+  hasObject,
   loadStream,
   objectRows,
   type ObjectRow,
@@ -30,6 +35,15 @@ export type PollRequest = {
 };
 
 export type PollOutcome = { readonly listed: number; readonly queued: number; readonly listCalls: number };
+
+/** Objects that a notification named. `known`: their row was there, under the same ETag. */
+export type HintOutcome = {
+  readonly queued: number;
+  readonly known: number;
+  readonly gone: number;
+  readonly later: number;
+  readonly digests: number;
+};
 
 /** What the consumer says of an object it is done with. */
 export type ObjectOutcome = {
@@ -100,6 +114,20 @@ export class IntakeLedger extends DurableObject<Env> {
     const added = addObjects(this.#sql, objects, request.nowMs);
     if (added.length > 0) await this.#send(request, added);
     return added.length;
+  }
+
+  /** The row comes from S3's own answer, as with a listing: one key and ETag, one row, one reading. */
+  async hint(request: PollRequest, hints: readonly Hint[]): Promise<HintOutcome> {
+    const named = hints.filter(({ key }) => parseDigestKey(key) === null);
+    const unknown = named.filter(({ key, etag }) => etag === null || !hasObject(this.#sql, key, etag));
+    const client = sourceClient(configOf(this.env), request.source);
+    const keys = unknown.map(({ key }) => key);
+    const { objects, gone, later } = await askHints(client, request.source, keys);
+    const fresh = objects.filter(({ key, etag }) => !hasObject(this.#sql, key, etag));
+    countAdded(this.#sql, request.streams, fresh);
+    const queued = await this.#take(request, fresh);
+    const known = named.length - unknown.length + objects.length - fresh.length;
+    return { queued, known, gone: gone.length, later: later.length, digests: hints.length - named.length };
   }
 
   async #send(request: PollRequest, objects: readonly S3Object[]): Promise<void> {

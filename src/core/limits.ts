@@ -338,6 +338,13 @@ export const SNS_AHEAD_MAX_MS = 5 * 60 * 1000;
 export const SNS_CERTIFICATES_MAX = 32;
 export const SNS_CERTIFICATE_CHARS_MAX = 16 * 1024;
 
+/** A message of SNS or EventBridge has at most 256 KB, escaped once in its envelope: twice that, and as much again. */
+export const NOTIFICATION_BODY_BYTES_MAX = 1024 * 1024;
+
+/** Objects asked for by name at once, six at a time, before SNS (15 s) or EventBridge (5 s) hang up; the rest is listed. */
+export const HINTS_ASKED_MAX = 60;
+export const HINTS_PARALLEL_MAX = 6;
+
 /** Shorter secrets of an API destination can be guessed. */
 export const HOOK_SECRET_CHARS_MIN = 32;
 

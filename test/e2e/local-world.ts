@@ -23,11 +23,13 @@ export type LocalWorld = {
   readonly slack: string[];
   /** Requests that the local AWS got, "GET /bucket/key". */
   readonly aws: string[];
+  /** Requests that the local AWS answers with 403, as it does when a permission is taken away. */
+  refuse: (request: Request) => boolean;
 };
 
 /** From now on `fetch` reaches nothing else. */
 export function localWorld(): LocalWorld {
-  const world: LocalWorld = { slack: [], aws: [] };
+  const world: LocalWorld = { slack: [], aws: [], refuse: () => false };
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
     const request = new Request(input as Request, init as RequestInit);
     const url = new URL(request.url);
@@ -36,6 +38,7 @@ export function localWorld(): LocalWorld {
       return new Response("ok");
     }
     world.aws.push(`${request.method} ${url.pathname}`);
+    if (world.refuse(request)) return new Response(null, { status: 403 });
     const awsEnv = { OBJECTS: env.OBJECTS, AWS_CONFIG } as Parameters<typeof localAws.fetch>[1];
     return await localAws.fetch(request as Parameters<typeof localAws.fetch>[0], awsEnv);
   });
