@@ -6,13 +6,17 @@ import { LEDGER_DAYS_KEPT, LEDGER_SWEEP_MAX, LIST_PAGES_PER_POLL_MAX, REQUEUE_AF
 import { configOf, type Env } from "../src/env.ts";
 import { askHints } from "../src/intake/notifications/ask-hints.ts";
 import type { Hint } from "../src/intake/notifications/hint.ts";
+import { checkDigests, type DigestOutcome } from "../src/intake/digest/check-digests.ts";
 import { parseDigestKey } from "../src/intake/digest/keys.ts";
+import type { FolderReport } from "../src/intake/digest/report.ts";
+import { publicKeysOf } from "../src/intake/digest/source-keys.ts";
 import { listStreamPage } from "../src/intake/list-stream.ts";
 import { afterPass, type PassKind, planPoll, type StreamState } from "../src/intake/poll-plan.ts";
 import { sendObjects } from "../src/intake/send-objects.ts";
 import { sourceClient } from "../src/intake/source-client.ts";
 import type { Stream } from "../src/store/ledgers.ts";
 import type { Source } from "../src/store/sources.ts";
+import { DigestTables } from "./digest-tables.ts";
 import {
   addObjects,
   countAdded,
@@ -52,15 +56,19 @@ export type ObjectOutcome = {
   readonly rejected: number;
   readonly detail: string;
   readonly reason: string | null;
+  /** Event times of calls that begin a chain of digests anew. */
+  readonly trailStarts?: readonly number[];
 };
 
 export class IntakeLedger extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  readonly #digests: DigestTables;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     createTables(this.#sql);
+    this.#digests = new DigestTables(this.#sql);
   }
 
   /** Lists what is due of each stream, sends what is new. A second poll at the same time does no harm. */
@@ -127,7 +135,24 @@ export class IntakeLedger extends DurableObject<Env> {
     countAdded(this.#sql, request.streams, fresh);
     const queued = await this.#take(request, fresh);
     const known = named.length - unknown.length + objects.length - fresh.length;
+    if (named.length < hints.length) this.#digests.setDue(0);
     return { queued, known, gone: gone.length, later: later.length, digests: hints.length - named.length };
+  }
+
+  /** What the account's digests say of its logs; null where it is not time to look again. */
+  async checkDigests(request: PollRequest): Promise<DigestOutcome | null> {
+    if (request.nowMs < this.#digests.dueMs()) return null;
+    const client = sourceClient(configOf(this.env), request.source);
+    const keys = publicKeysOf(configOf(this.env), request.source, client);
+    return await checkDigests(
+      { client, keys, store: this.#digests, take: (objects) => this.#take(request, objects) },
+      request,
+    );
+  }
+
+  /** The last reports of `checkDigests`, one a Region. */
+  integrity(): readonly FolderReport[] {
+    return this.#digests.reports();
   }
 
   async #send(request: PollRequest, objects: readonly S3Object[]): Promise<void> {
@@ -149,6 +174,7 @@ export class IntakeLedger extends DurableObject<Env> {
 
   /** Called last of all, when everything the object gave has been stored. */
   finish(key: string, etag: string, outcome: ObjectOutcome): void {
+    this.#digests.noteTrailStarts(outcome.trailStarts ?? []);
     this.#sql.exec(
       `UPDATE objects SET state = ?3, since_ms = ?4, attempts = attempts + 1, records = ?5, rejected = ?6, detail = ?7,
          reason = ?8 WHERE key = ?1 AND etag = ?2`,

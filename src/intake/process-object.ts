@@ -1,12 +1,15 @@
 /** One object, from S3 to stored findings. Everything it does may be done again with the same result. */
 
+import { createHash } from "node:crypto";
 import { getObject, type S3Client } from "../aws/s3.ts";
 import { applyChunk, chunkIdOf, type ProfileHost } from "../core/apply-chunk.ts";
 import type { CallChunk } from "../core/group/chunker.ts";
 import { CLOUDTRAIL_PARSER_VERSION } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
 import type { Fault } from "../core/observe.ts";
 import type { Sighting } from "../core/finding.ts";
+import { TRAIL_STARTS_MAX } from "../core/limits.ts";
 import { parseLogKey } from "../core/sources/log-key.ts";
+import { trailStartsOf } from "./digest/trail-starts.ts";
 import type { ReadOutcome } from "./read-cloudtrail.ts";
 import { readCloudTrail } from "./read-cloudtrail.ts";
 import type { IngestMessage } from "./ingest-message.ts";
@@ -24,6 +27,10 @@ export type ProcessDeps = {
 };
 
 export type Processed = ReadOutcome & {
+  /** SHA-256 of the inflated bytes, hexadecimal, as CloudTrail's digest says it; null where a bound ended the reading. */
+  readonly sha256: string | null;
+  /** Event times at which logging to a trail began or a trail was changed. */
+  readonly trailStarts: readonly number[];
   readonly chunks: number;
   readonly profileCalls: number;
   readonly duplicates: number;
@@ -36,12 +43,14 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
   const facts = key && "kind" in key ? key : { accountId: message.accountId, region: null, timeMs: null };
   const object = { bucket: deps.place.bucket, key: message.key, etag: message.etag };
   const bucket = Math.floor((facts.timeMs ?? message.modifiedMs) / HOUR_MS);
-  const total = { chunks: 0, profileCalls: 0, duplicates: 0, faults: [] as Fault[] };
+  const total = { chunks: 0, profileCalls: 0, duplicates: 0, faults: [] as Fault[], trailStarts: [] as number[] };
+  const hash = createHash("sha256");
   const onChunk = async (chunk: CallChunk): Promise<void> => {
     const id = chunkIdOf(object, `cloudtrail/${CLOUDTRAIL_PARSER_VERSION}`, chunk.number);
     const outcome = await applyChunk({ id, bucket }, chunk, deps.profiles, deps.enabledRegions);
     if (outcome.sightings.length > 0) await deps.save(outcome.sightings);
     total.chunks++;
+    total.trailStarts.push(...trailStartsOf(chunk.calls).slice(0, TRAIL_STARTS_MAX - total.trailStarts.length));
     total.profileCalls += outcome.calls;
     total.duplicates += outcome.duplicates;
     total.faults.push(...outcome.faults);
@@ -49,8 +58,9 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
   const response = await getObject(deps.client, deps.place, message.key, message.etag);
   const body = new SizedBody(response, message.size);
   try {
-    const outcome = await readCloudTrail(body, { accountId: facts.accountId, region: facts.region }, onChunk);
-    return { ...outcome, ...total };
+    const place = { accountId: facts.accountId, region: facts.region };
+    const outcome = await readCloudTrail(body, place, onChunk, undefined, (slice) => hash.update(slice));
+    return { ...outcome, ...total, sha256: outcome.whole ? hash.digest("hex") : null };
   } finally {
     await body.cancel();
   }
