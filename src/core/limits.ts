@@ -211,6 +211,18 @@ export const TABLE_PROBES_MAX = 64;
 /** Resolver records are parsed in one `JSON.parse` per this many bytes: the call costs more than a short record. */
 export const DNS_PARSE_BATCH_BYTES = 64 * 1024;
 
+/** AWS caps flow log files at 75 MB as stored, about 400 MB of text; above this the object is a bomb or no log. */
+export const FLOW_OBJECT_BYTES_MAX = 2 * 1024 * 1024 * 1024;
+
+/** Resolver query log files come every few minutes; above this the object is a bomb or no log. */
+export const DNS_OBJECT_BYTES_MAX = 1024 * 1024 * 1024;
+
+/** Distinct lookups (host, name, type, outcome) held at once; full, the batch is emitted and they start anew. */
+export const LOOKUPS_MAX = 8_192;
+
+/** Answers of one lookup that travel to its host's profile: more addresses say no more. */
+export const LOOKUP_ANSWERS_MAX = 16;
+
 /** 255 bytes on the wire are at most 1,004 characters of text, all escaped. */
 export const DNS_NAME_CHARS_MAX = 1_024;
 
@@ -385,3 +397,15 @@ export const REPEATED_IDENTITIES_MAX = 1_024;
 
 /** Names made of a service and an API that are remembered: AWS has some 15,000 APIs, an account uses a few hundred. */
 export const REMEMBERED_NAMES_MAX = 4_096;
+
+// --- Inventory -------------------------------------------------------------------------------------------------------
+
+/** Items of one call that are read: RunInstances launches at most 1,000 in practice. */
+export const INVENTORY_ITEMS_MAX = 1_000;
+
+/** Instances, interfaces and allocations remembered of one account and Region; beyond it, hosts go by what records say. */
+export const INVENTORY_ENTITIES_MAX = 100_000;
+
+/** Shown in a finding: an instance has at most 15 interfaces a network card, a resource at most 50 tags. */
+export const HOST_INTERFACES_MAX = 16;
+export const HOST_TAGS_MAX = 50;
