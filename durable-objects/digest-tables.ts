@@ -11,7 +11,7 @@ const TABLES = `CREATE TABLE IF NOT EXISTS digests (
     asked INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (base, key)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS digest_folders (base TEXT PRIMARY KEY, state TEXT NOT NULL, report TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS trail_starts (time_ms INTEGER PRIMARY KEY);
-  CREATE TABLE IF NOT EXISTS digest_due (id INTEGER PRIMARY KEY CHECK (id = 1), due_ms INTEGER NOT NULL)`;
+  CREATE TABLE IF NOT EXISTS digest_due (id INTEGER PRIMARY KEY CHECK (id = 1), due_ms INTEGER NOT NULL, problem TEXT)`;
 
 export class DigestTables implements DigestStore {
   readonly #sql: SqlStorage;
@@ -25,8 +25,13 @@ export class DigestTables implements DigestStore {
     return this.#sql.exec<{ due: number }>("SELECT due_ms AS due FROM digest_due").toArray()[0]?.due ?? 0;
   }
 
-  setDue = (dueMs: number): void => {
-    this.#sql.exec("INSERT OR REPLACE INTO digest_due (id, due_ms) VALUES (1, ?)", dueMs);
+  /** Why the last pass ended early. */
+  problem(): string | null {
+    return this.#sql.exec<{ problem: string | null }>("SELECT problem FROM digest_due").toArray()[0]?.problem ?? null;
+  }
+
+  setDue = (dueMs: number, problem: string | null = null): void => {
+    this.#sql.exec("INSERT OR REPLACE INTO digest_due (id, due_ms, problem) VALUES (1, ?, ?)", dueMs, problem);
   };
 
   reports(): readonly FolderReport[] {

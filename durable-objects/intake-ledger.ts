@@ -150,9 +150,9 @@ export class IntakeLedger extends DurableObject<Env> {
     );
   }
 
-  /** The last reports of `checkDigests`, one a Region. */
-  integrity(): readonly FolderReport[] {
-    return this.#digests.reports();
+  /** What the last looks at digests found, one report a Region; and why the last one ended early. */
+  integrity(): { readonly reports: readonly FolderReport[]; readonly problem: string | null } {
+    return { reports: this.#digests.reports(), problem: this.#digests.problem() };
   }
 
   async #send(request: PollRequest, objects: readonly S3Object[]): Promise<void> {

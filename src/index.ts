@@ -4,6 +4,7 @@ import { createApi } from "./api/create-api.ts";
 import { configOf, type Env } from "./env.ts";
 import { consumeDead, consumeIngest } from "./intake/consume-ingest.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
+import { sourceIntegrity } from "./intake/digest/source-integrity.ts";
 import { receive } from "./intake/notifications/receive.ts";
 import { confirmSns, verifySns } from "./intake/notifications/sns-door.ts";
 import { sourceObjects } from "./intake/source-objects.ts";
@@ -35,6 +36,7 @@ export default {
       confirmSns: (message) => confirmSns(message, config.snsTopics),
       eventBridgeSecrets: config.eventBridgeSecrets,
       receive: (door, text) => receive(env, door, text, Date.now()),
+      readIntegrity: (source) => sourceIntegrity(env, source.id),
       readObjects: (source, query) => sourceObjects(env, source.id, query),
     });
     return api.fetch(request);

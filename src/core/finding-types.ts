@@ -1,4 +1,4 @@
-/** The GuardDuty finding types that Watchpost raises, with the severity AWS lists as typical for each. */
+/** The finding types that Watchpost raises: GuardDuty's, with the severity AWS lists as typical for each, and its own. */
 
 type FindingTypeFacts = {
   /** GuardDuty's typical value: 2 Low, 5 Medium, 8 High, 9 Critical. */
@@ -84,9 +84,14 @@ export const FINDING_TYPES = {
   "UnauthorizedAccess:EC2/MetadataDNSRebind": { severity: 8, resource: "Instance" },
   "AttackSequence:IAM/CompromisedCredentials": { severity: 9, resource: "AttackSequence" },
   "AttackSequence:EC2/CompromisedInstanceGroup": { severity: 9, resource: "AttackSequence" },
+  // Watchpost's own: GuardDuty reads logs that nobody can take away.
+  "Watchpost:S3/LogsTampered": { severity: 8, resource: "S3Bucket" },
 } as const satisfies Record<string, FindingTypeFacts>;
 
 export type FindingType = keyof typeof FINDING_TYPES;
+
+/** Found by looking at the logs themselves and not by a detector of events. */
+export const OWN_TYPES: ReadonlySet<FindingType> = new Set(["Watchpost:S3/LogsTampered"]);
 
 export function isFindingType(text: string): text is FindingType {
   return Object.hasOwn(FINDING_TYPES, text);

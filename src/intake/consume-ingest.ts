@@ -66,7 +66,7 @@ export async function ingest(
   return { outcome, rowsWritten: written.rowsWritten };
 }
 
-function channelsOf({ slack }: Config): readonly Channel[] {
+export function channelsOf({ slack }: Config): readonly Channel[] {
   return slack === null ? [] : [{ name: "slack", severityMin: slack.severityMin }];
 }
 

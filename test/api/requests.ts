@@ -18,6 +18,7 @@ export function anApi(override: Partial<ApiDeps> = {}) {
     nowMs: () => NOW,
     newId: () => `id-${++ids}`,
     tryOut: async () => ok(null),
+    readIntegrity: async () => [],
     readObjects: async () => ({ objects: [], cursor: null }),
     snsTopics: [],
     verifySns: async () => err({ kind: "topic", detail: "the topic is not listened to" }),

@@ -146,7 +146,7 @@ test("S3 that does not answer loses nothing: the ledger is due, and the listing 
   const sourceId = await register();
   await tick();
   await put(keyAt("0905"), "second");
-  world.refuse = (request) => request.method === "HEAD";
+  world.answer = (request) => (request.method === "HEAD" ? new Response(null, { status: 403 }) : null);
   expect(await post("eventbridge", bridge(keyAt("0905")), BRIDGE)).toMatchObject({ status: 202, json: { later: 1 } });
   const due = await env.DB.prepare("SELECT due_ms FROM ledgers").first<{ due_ms: number }>();
   expect(due?.due_ms).toBeLessThanOrEqual(Date.now());

@@ -1,6 +1,6 @@
 /** The detectors in Markdown, for docs/finding-types.md. */
 
-import { FINDING_TYPES, type FindingType, isFindingType } from "../finding-types.ts";
+import { FINDING_TYPES, type FindingType, isFindingType, OWN_TYPES } from "../finding-types.ts";
 import { severityLabel } from "../finding.ts";
 import type { CallDetector, Capability } from "./detector.ts";
 import type { HostDetector } from "./host-detector.ts";
@@ -35,13 +35,16 @@ export function describeFindingTypes(detectors: readonly Detector[]): string {
   const has = new Set<FindingType>(detectors.map((detector) => detector.type));
   const missing = Object.keys(FINDING_TYPES)
     .filter(isFindingType)
-    .filter((type) => !has.has(type));
+    .filter((type) => !has.has(type) && !OWN_TYPES.has(type));
   return [
     "# Finding types",
     "Written by `npm run docs` from the detectors: edit those. Types, resources and severities are GuardDuty's.",
     ...detectors.map(section),
     "## Not yet",
     table(missing),
+    "## Of the logs themselves",
+    "Found by looking at the logs and not at what they tell: docs/digests.md.",
+    table([...OWN_TYPES]),
     "",
   ].join("\n\n");
 }

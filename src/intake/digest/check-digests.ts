@@ -23,7 +23,7 @@ import { type FolderFacts, judgeFolder, trailName } from "./judge.ts";
 import { parseDigestKey } from "./keys.ts";
 import type { PublicKeys } from "./public-keys.ts";
 import { listDigests, type ListedDigest, readDigest } from "./read-folder.ts";
-import type { Harm } from "./report.ts";
+import type { LogHarm } from "../../core/findings/tampered-logs.ts";
 import type { DigestStore, FolderState } from "./store.ts";
 
 export type DigestPorts = {
@@ -42,7 +42,7 @@ export type DigestRequest = {
 };
 
 export type DigestOutcome = {
-  readonly harms: readonly Harm[];
+  readonly harms: readonly LogHarm[];
   /** Why the pass ended early. */
   readonly problem: string | null;
 };
@@ -51,7 +51,7 @@ type Folder = { readonly region: string; readonly base: string; readonly logBase
 
 export async function checkDigests(ports: DigestPorts, request: DigestRequest): Promise<DigestOutcome> {
   const { store } = ports;
-  const harms: Harm[] = [];
+  const harms: LogHarm[] = [];
   const budget = { digests: DIGESTS_PER_PASS_MAX };
   let dueMs = request.nowMs + DIGEST_EVERY_MS;
   let problem: string | null = null;
@@ -68,7 +68,7 @@ export async function checkDigests(ports: DigestPorts, request: DigestRequest): 
     // A permission that is missing will not come by itself within minutes.
     if (!/AccessDenied/.test(error.code)) dueMs = request.nowMs + DIGEST_PENDING_MS;
   }
-  store.setDue(dueMs);
+  store.setDue(dueMs, problem);
   return { harms, problem };
 }
 
@@ -88,7 +88,7 @@ async function foldersOf(client: S3Client, { source, streams }: DigestRequest): 
   return folders;
 }
 
-type FolderOutcome = { readonly harms: readonly Harm[]; readonly complete: boolean; readonly pending: boolean };
+type FolderOutcome = { readonly harms: readonly LogHarm[]; readonly complete: boolean; readonly pending: boolean };
 
 async function checkFolder(
   ports: DigestPorts,

@@ -4,7 +4,8 @@ import { INTEGRITY_SHOWN_MAX } from "../../core/limits.ts";
 import { parseLogKey } from "../../core/sources/log-key.ts";
 import { type LedgerFile, reportFiles } from "./files.ts";
 import type { Digest } from "./parse.ts";
-import type { FileCounts, FolderReport, Harm, HarmKind } from "./report.ts";
+import type { LogHarm } from "../../core/findings/tampered-logs.ts";
+import type { FileCounts, FolderReport } from "./report.ts";
 import type { LogFile, Vouched } from "./store.ts";
 
 /** Of one Region: what digests list, and the rows of its log objects. */
@@ -18,7 +19,7 @@ export type FileFacts = {
 export type JudgedFiles = {
   readonly counts: Omit<FileCounts, "unlisted">;
   readonly examples: Omit<FolderReport["examples"], "unlisted">;
-  readonly harms: readonly Harm[];
+  readonly harms: readonly LogHarm[];
   readonly unseen: readonly string[];
   /** Just before the first digest of which not every file is proven. */
   readonly badFromMs: number;
@@ -37,7 +38,7 @@ export function judgeFiles({ bucket, region, vouched, logFiles }: FileFacts): Ju
     else intact++;
   }
   const keys = (files: readonly Vouched[]): string[] => files.slice(0, INTEGRITY_SHOWN_MAX).map(({ key }) => key);
-  const harm = (kind: HarmKind, detail: string) => (file: Vouched) => {
+  const harm = (kind: LogHarm["kind"], detail: string) => (file: Vouched) => {
     return { kind, region, trail: null, key: file.key, timeMs: file.endMs, detail };
   };
   const place = `in the bucket ${bucket}`;

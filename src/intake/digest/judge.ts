@@ -4,7 +4,8 @@ import { INTEGRITY_SHOWN_MAX } from "../../core/limits.ts";
 import { type ChainHead, type ChainProblem, verifyChain } from "./chain.ts";
 import { type FileFacts, judgeFiles, unlistedFiles } from "./judge-files.ts";
 import { type DigestKey, parseDigestKey } from "./keys.ts";
-import type { FileCounts, FolderReport, Harm, TrailReport } from "./report.ts";
+import type { LogHarm } from "../../core/findings/tampered-logs.ts";
+import type { FileCounts, FolderReport, TrailReport } from "./report.ts";
 import type { FolderState, KnownDigest } from "./store.ts";
 import type { Digest } from "./parse.ts";
 import type { CheckedDigest } from "./verify.ts";
@@ -21,7 +22,7 @@ export type FolderFacts = FileFacts & {
 
 export type Judged = {
   readonly report: FolderReport;
-  readonly harms: readonly Harm[];
+  readonly harms: readonly LogHarm[];
   /** Log files to ask S3 for by name. */
   readonly unseen: readonly string[];
 };
@@ -84,7 +85,7 @@ function trailsOf({ digests, state, listed }: FolderFacts): Iterable<Trail> {
   return trails.values();
 }
 
-type JudgedTrail = { readonly report: TrailReport; readonly harms: Harm[]; readonly witnesses: readonly Digest[] };
+type JudgedTrail = { readonly report: TrailReport; readonly harms: LogHarm[]; readonly witnesses: readonly Digest[] };
 
 function judgeTrail(facts: FolderFacts, trail: Trail, filesBadMs: number): JudgedTrail {
   const { state, announcedMs, nowMs, complete, region } = facts;
@@ -118,7 +119,7 @@ function judgeTrail(facts: FolderFacts, trail: Trail, filesBadMs: number): Judge
     silentSinceMs: chain.silentSinceMs,
     provenToMs: proven.length === 0 ? null : Math.max(...proven),
   };
-  const harms: Harm[] = problems.map(({ kind, key, toMs, detail }) => {
+  const harms: LogHarm[] = problems.map(({ kind, key, toMs, detail }) => {
     return { kind, region, trail: trail.key.trail, key, timeMs: toMs, detail };
   });
   const silentMs = chain.silentSinceMs;

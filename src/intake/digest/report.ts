@@ -1,6 +1,6 @@
-/** What a pass over one Region's digests says, as it is kept and shown; and the harm that it found. Plain data. */
+/** What a pass over one Region's digests says, as it is kept and shown. Plain data. */
 
-import type { ChainProblem, ChainProblemKind, ChainReport } from "./chain.ts";
+import type { ChainProblem, ChainReport } from "./chain.ts";
 
 /** Times in ms; lists are cut at INTEGRITY_SHOWN_MAX. */
 export type TrailReport = {
@@ -43,17 +43,4 @@ export type FolderReport = {
   readonly provenToMs: number | null;
   /** Why less is proven than could be. */
   readonly reasons: readonly string[];
-};
-
-export type HarmKind = ChainProblemKind | "silence" | "file-changed" | "file-missing";
-
-/** One deed against the logs. `key`: the digest or log file that shows it. */
-export type Harm = {
-  readonly kind: HarmKind;
-  readonly region: string;
-  /** Null for log files: several trails may deliver into one folder. */
-  readonly trail: string | null;
-  readonly key: string;
-  readonly timeMs: number;
-  readonly detail: string;
 };

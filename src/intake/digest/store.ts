@@ -52,5 +52,5 @@ export type DigestStore = {
   readonly markAsked: (keys: readonly string[], gone: boolean) => void;
   /** Event times of calls that may begin a chain anew. */
   readonly announced: (fromMs: number) => readonly number[];
-  readonly setDue: (dueMs: number) => void;
+  readonly setDue: (dueMs: number, problem: string | null) => void;
 };

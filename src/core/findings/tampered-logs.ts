@@ -1,0 +1,80 @@
+/** Harm that digests show was done to log files → findings on the bucket. GuardDuty's shape; the type is ours. */
+
+import { FINDING_TYPES } from "../finding-types.ts";
+import { type Hit, SEVERITY, type Severity, type Sighting } from "../finding.ts";
+import { hashId } from "../hash.ts";
+import { DESCRIPTION_CHARS_MAX, DETAIL_STRING_CHARS_MAX } from "../limits.ts";
+import { cleanText } from "./clean-text.ts";
+import { partitionOf } from "./partition.ts";
+import { sightingsOf } from "./sighting.ts";
+
+const TYPE = "Watchpost:S3/LogsTampered";
+
+/** What was done, in words, and how sure it is that someone did it. */
+const DEEDS = {
+  "file-changed": ["A log file was changed after CloudTrail delivered it", SEVERITY.high],
+  "file-missing": ["A log file was deleted before it could be read", SEVERITY.high],
+  unreadable: ["A digest of log files is damaged", SEVERITY.high],
+  moved: ["A digest of log files lies where CloudTrail did not put it", SEVERITY.high],
+  unsigned: ["A digest of log files carries no signature", SEVERITY.high],
+  "unknown-key": ["A digest of log files is signed with a key that CloudTrail does not know", SEVERITY.high],
+  "invalid-signature": ["A digest of log files was changed", SEVERITY.high],
+  "digest-missing": ["A digest of log files is gone", SEVERITY.high],
+  "digests-missing": ["Several digests of log files in a row are gone", SEVERITY.high],
+  "link-differs": ["A digest of log files was exchanged", SEVERITY.high],
+  // These follow from a changed trail as well.
+  "chain-restarted": ["The digests of log files begin anew, though nobody was seen to start logging", SEVERITY.medium],
+  "bucket-changed": ["The digests of log files went to another bucket before", SEVERITY.medium],
+  silence: ["CloudTrail's digests of log files have stopped", SEVERITY.medium],
+} as const satisfies Record<string, readonly [string, Severity]>;
+
+/** One deed against the logs of an account and Region. */
+export type LogHarm = {
+  readonly kind: keyof typeof DEEDS;
+  readonly region: string;
+  /** Null for log files: several trails may deliver into one folder. */
+  readonly trail: string | null;
+  /** The log file or digest that shows it. */
+  readonly key: string;
+  readonly timeMs: number;
+  readonly detail: string;
+};
+
+/** One finding for each bucket, Region, trail and kind of deed; the same deed is the same sighting however often it is found. */
+export function tamperedLogs(bucket: string, accountId: string, harms: readonly LogHarm[]): readonly Sighting[] {
+  return harms.flatMap((harm) => {
+    const id = hashId("log-harm", bucket, harm.kind, harm.key, String(harm.timeMs));
+    return sightingsOf([hitOf(bucket, accountId, harm, id)], id);
+  });
+}
+
+function hitOf(bucket: string, accountId: string, harm: LogHarm, eventId: string): Hit {
+  const { kind, region, trail, key, timeMs, detail } = harm;
+  const [deed, severity] = DEEDS[kind];
+  const whose = trail === null ? "" : ` of the trail ${trail}`;
+  const where = `account ${accountId}, ${region}, bucket ${bucket}`;
+  const why = "Events that are missing from the logs are seen by no detector: find out who may write to the bucket.";
+  return {
+    type: TYPE,
+    severity,
+    accountId,
+    region,
+    timeMs,
+    eventId,
+    subject: [bucket, kind, trail ?? ""],
+    title: cleanText(`${deed}${whose} (${where})`, DETAIL_STRING_CHARS_MAX),
+    description: cleanText(`${deed}${whose}: ${key}: ${detail} (${where}). ${why}`, DESCRIPTION_CHARS_MAX),
+    resourceRole: "TARGET",
+    resource: {
+      resourceType: FINDING_TYPES[TYPE].resource,
+      s3BucketDetails: [{ arn: `arn:${partitionOf(region)}:s3:::${bucket}`, name: bucket }],
+    },
+    action: {},
+    additionalInfo: {
+      deed: kind,
+      key: cleanText(key, DETAIL_STRING_CHARS_MAX),
+      detail: cleanText(detail, DETAIL_STRING_CHARS_MAX),
+      ...(trail === null ? {} : { trail: cleanText(trail, DETAIL_STRING_CHARS_MAX) }),
+    },
+  };
+}
