@@ -136,7 +136,7 @@ type Listed = {
 async function findings(): Promise<[string, number][]> {
   const { json } = await api<Listed>("/v1/findings");
   return json.findings
-    .filter(({ type }) => type === "Watchpost:S3/LogsTampered")
+    .filter(({ type }) => type === "Watchpost:Operations/LogsTampered")
     .map(({ service }): [string, number] => [
       (JSON.parse(service.additionalInfo.value) as { deed: string }).deed,
       service.count,

@@ -1,14 +1,9 @@
-/** Harm that digests show was done to log files → findings on the bucket. GuardDuty's shape; the type is ours. */
+/** Harm that digests show was done to log files → findings on the logs. */
 
-import { FINDING_TYPES } from "../finding-types.ts";
 import { type Hit, SEVERITY, type Severity, type Sighting } from "../finding.ts";
 import { hashId } from "../hash.ts";
-import { DESCRIPTION_CHARS_MAX, DETAIL_STRING_CHARS_MAX } from "../limits.ts";
-import { cleanText } from "./clean-text.ts";
-import { partitionOf } from "./partition.ts";
+import { type LogPlace, operationalHit } from "./operational.ts";
 import { sightingsOf } from "./sighting.ts";
-
-const TYPE = "Watchpost:S3/LogsTampered";
 
 /** What was done, in words, and how sure it is that someone did it. */
 const DEEDS = {
@@ -40,41 +35,33 @@ export type LogHarm = {
   readonly detail: string;
 };
 
-/** One finding for each bucket, Region, trail and kind of deed; the same deed is the same sighting however often it is found. */
-export function tamperedLogs(bucket: string, accountId: string, harms: readonly LogHarm[]): readonly Sighting[] {
+/** The place of the logs without its Region, which each harm names. */
+export type HarmedLogs = Omit<LogPlace, "region">;
+
+/** One finding for each kind of deed, Region and trail; the same deed is the same sighting however often it is found. */
+export function tamperedLogs(logs: HarmedLogs, harms: readonly LogHarm[]): readonly Sighting[] {
   return harms.flatMap((harm) => {
-    const id = hashId("log-harm", bucket, harm.kind, harm.key, String(harm.timeMs));
-    return sightingsOf([hitOf(bucket, accountId, harm, id)], id);
+    const id = hashId("log-harm", logs.sourceId, harm.kind, harm.key, String(harm.timeMs));
+    return sightingsOf([hitOf(logs, harm, id)], id);
   });
 }
 
-function hitOf(bucket: string, accountId: string, harm: LogHarm, eventId: string): Hit {
-  const { kind, region, trail, key, timeMs, detail } = harm;
+function hitOf(logs: HarmedLogs, { kind, region, trail, key, timeMs, detail }: LogHarm, eventId: string): Hit {
   const [deed, severity] = DEEDS[kind];
   const whose = trail === null ? "" : ` of the trail ${trail}`;
-  const where = `account ${accountId}, ${region}, bucket ${bucket}`;
+  const where = `account ${logs.accountId}, ${region}, bucket ${logs.bucket}`;
   const why = "Events that are missing from the logs are seen by no detector: find out who may write to the bucket.";
-  return {
-    type: TYPE,
-    severity,
-    accountId,
-    region,
-    timeMs,
-    eventId,
-    subject: [bucket, kind, trail ?? ""],
-    title: cleanText(`${deed}${whose} (${where})`, DETAIL_STRING_CHARS_MAX),
-    description: cleanText(`${deed}${whose}: ${key}: ${detail} (${where}). ${why}`, DESCRIPTION_CHARS_MAX),
-    resourceRole: "TARGET",
-    resource: {
-      resourceType: FINDING_TYPES[TYPE].resource,
-      s3BucketDetails: [{ arn: `arn:${partitionOf(region)}:s3:::${bucket}`, name: bucket }],
+  return operationalHit(
+    "Watchpost:Operations/LogsTampered",
+    { ...logs, region },
+    {
+      timeMs,
+      eventId,
+      severity,
+      subject: [kind, trail ?? ""],
+      title: `${deed}${whose} (${where})`,
+      description: `${deed}${whose}: ${key}: ${detail} (${where}). ${why}`,
+      additionalInfo: { deed: kind, key, detail, ...(trail === null ? {} : { trail }) },
     },
-    action: {},
-    additionalInfo: {
-      deed: kind,
-      key: cleanText(key, DETAIL_STRING_CHARS_MAX),
-      detail: cleanText(detail, DETAIL_STRING_CHARS_MAX),
-      ...(trail === null ? {} : { trail: cleanText(trail, DETAIL_STRING_CHARS_MAX) }),
-    },
-  };
+  );
 }

@@ -19,7 +19,7 @@ export async function tickDigests(env: Env, config: Config, request: DigestReque
     console.error(JSON.stringify({ event: "digests.unchecked", source: source.id, accountId, reason: problem }));
   }
   if (harms.length === 0) return;
-  const sightings = tamperedLogs(source.bucket, accountId, harms);
+  const sightings = tamperedLogs({ sourceId: source.id, bucket: source.bucket, base: "", accountId }, harms);
   const options = { nowMs, notify: true, channels: channelsOf(config) };
   await enqueueNotices(env.NOTICES, await saveSightings(env.DB, sightings, options));
 }
