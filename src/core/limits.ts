@@ -316,6 +316,33 @@ export const DIGEST_EVERY_MS = 60 * 60 * 1000;
 /** No digest for this long is silence: an hour, and half an hour for its delivery. */
 export const DIGEST_SILENCE_MS = 90 * 60 * 1000;
 
+/** Digests are listed from this far back: late backfills, and digests that were taken away after they had been read. */
+export const DIGEST_LOOK_BACK_MS = 3 * 24 * 60 * 60 * 1000;
+
+/** After an outage digests are read on from where they were left, at most so far back. */
+export const DIGEST_CATCH_UP_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** A trail whose digests stopped so long ago has been told of and is forgotten. */
+export const DIGEST_FORGOTTEN_MS = 10 * 24 * 60 * 60 * 1000;
+
+/** Digests read in one pass over an account, one after another for the memory they may take; the next tick goes on. */
+export const DIGESTS_PER_PASS_MAX = 100;
+
+/** Pages of digests listed of one Region in a pass: a month of 13 trails. */
+export const DIGEST_LIST_PAGES_MAX = 10;
+
+/** A pass that leaves log files unread looks again after this; else after an hour, as digests come. */
+export const DIGEST_PENDING_MS = 5 * 60 * 1000;
+
+/** Problems and files of a Region that are shown; the rest is in the counts. */
+export const INTEGRITY_SHOWN_MAX = 20;
+
+/** Roles whose public keys of CloudTrail are kept: sources are counted in tens. */
+export const DIGEST_IDENTITIES_MAX = 64;
+
+/** Beginnings of logging kept of one object, to explain chains that begin anew. */
+export const TRAIL_STARTS_MAX = 100;
+
 /** Near the ends of what digests cover, a log file may belong to a neighbour that was not read. */
 export const DIGEST_EDGE_MS = 15 * 60 * 1000;
 
@@ -349,6 +376,13 @@ export const SNS_AHEAD_MAX_MS = 5 * 60 * 1000;
 /** SNS signs with one certificate a Region and year; some are kept for the Regions in use. */
 export const SNS_CERTIFICATES_MAX = 32;
 export const SNS_CERTIFICATE_CHARS_MAX = 16 * 1024;
+
+/** A message of SNS or EventBridge has at most 256 KB, escaped once in its envelope: twice that, and as much again. */
+export const NOTIFICATION_BODY_BYTES_MAX = 1024 * 1024;
+
+/** Objects asked for by name at once, six at a time, before SNS (15 s) or EventBridge (5 s) hang up; the rest is listed. */
+export const HINTS_ASKED_MAX = 60;
+export const HINTS_PARALLEL_MAX = 6;
 
 /** Shorter secrets of an API destination can be guessed. */
 export const HOOK_SECRET_CHARS_MIN = 32;
