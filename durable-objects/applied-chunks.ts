@@ -1,10 +1,9 @@
 /** Which chunks a profile has applied, and what it answered: the same chunk again gets the same answer. */
 
-import type { ChunkIdentity, ProfileAnswer } from "../src/core/apply-chunk.ts";
+import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
 import { APPLIED_DAYS_KEPT } from "../src/core/limits.ts";
 
 const ID_CHARS = 32;
-const EMPTY_ANSWER = JSON.stringify({ sightings: [], faults: [], duplicates: 0 } satisfies ProfileAnswer);
 const KEPT_MS = APPLIED_DAYS_KEPT * 86_400_000;
 
 /**
@@ -20,17 +19,17 @@ export class AppliedChunks {
       CREATE TABLE IF NOT EXISTS answers (chunk_id TEXT PRIMARY KEY, bucket INTEGER NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID`);
   }
 
-  /** The remembered answer as JSON text, or null for a chunk that was never applied. */
-  recall(chunk: ChunkIdentity): string | null {
+  /** Null for a chunk that was never applied; else the remembered answer, null where it said nothing. */
+  recall(chunk: ChunkIdentity): { readonly answer: string | null } | null {
     if (!this.#idsOf(chunk.bucket).includes(chunk.id)) return null;
     const row = this.#sql
       .exec<{ answer: string }>("SELECT answer FROM answers WHERE chunk_id = ?", chunk.id)
       .toArray()[0];
-    return row?.answer ?? EMPTY_ANSWER;
+    return { answer: row?.answer ?? null };
   }
 
-  /** Returns rows written. To be called in the transaction that changes the profile. */
-  remember(chunk: ChunkIdentity, answer: string, nowMs: number): number {
+  /** `answer`: null where there is nothing to say. Returns rows written. To be called in the transaction that applies it. */
+  remember(chunk: ChunkIdentity, answer: string | null, nowMs: number): number {
     const known = this.#idsOf(chunk.bucket);
     let rows = this.#sql.exec(
       "INSERT OR REPLACE INTO applied (bucket, ids, touched_ms) VALUES (?, ?, ?)",
@@ -38,7 +37,7 @@ export class AppliedChunks {
       [...known, chunk.id].join(""),
       nowMs,
     ).rowsWritten;
-    if (answer !== EMPTY_ANSWER) {
+    if (answer !== null) {
       const insert = "INSERT INTO answers (chunk_id, bucket, answer) VALUES (?, ?, ?)";
       rows += this.#sql.exec(insert, chunk.id, chunk.bucket, answer).rowsWritten;
     }

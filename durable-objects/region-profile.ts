@@ -1,17 +1,32 @@
-/** One account in one Region: what is normal there, and what is known of its settings. */
+/** One account in one Region: what is normal there, what is known of its settings and of its hosts. */
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
 import { applyToRegion } from "../src/core/apply-packed.ts";
-import { type AppliedAnswer, ProfileObject } from "./profile-object.ts";
+import { factsFromRecord, type HostFacts, type HostQuestion } from "../src/core/profile/host-facts.ts";
+import { packHostNames, renameHosts } from "../src/core/profile/host-names.ts";
+import { CallProfileObject } from "./call-profile-object.ts";
+import type { AppliedAnswer } from "./profile-object.ts";
 
-export class RegionProfile extends ProfileObject {
+/** `facts`: HostFacts of each question, as JSON text. */
+export type DescribedHosts = { readonly facts: string; readonly rowsWritten: number };
+
+export class RegionProfile extends CallProfileObject {
   /** `name`: account and Region. `learnOnly`: events of global services that other Regions logged. */
   apply(chunk: ChunkIdentity, name: readonly string[], calls: string, learnOnly: string): AppliedAnswer {
     return this.applyOnce(chunk, (row) => applyToRegion(row, name, calls, learnOnly));
   }
 
-  /** The packed profile, for people and tests; null before the first chunk. */
-  packed(): string | null {
-    return this.load()?.profile ?? null;
+  /** What is known of hosts; which profile each belongs to is remembered, so that a replay reaches the same ones. */
+  describe(chunk: ChunkIdentity, questions: readonly HostQuestion[]): DescribedHosts {
+    return this.ctx.storage.transactionSync(() => {
+      const facts = questions.map(factsFromRecord);
+      const known = this.applied.recall(chunk);
+      const names = known ? known.answer : packHostNames(questions, facts);
+      const rowsWritten = known ? 0 : this.applied.remember(chunk, names, Date.now());
+      return {
+        facts: JSON.stringify(renameHosts(questions, facts, names) satisfies readonly HostFacts[]),
+        rowsWritten,
+      };
+    });
   }
 }

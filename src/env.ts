@@ -1,6 +1,7 @@
 /** Bindings, variables and secrets of the Worker, checked once into a Config. */
 
 import { z } from "zod";
+import type { HostProfile } from "../durable-objects/host-profile.ts";
 import type { IntakeLedger } from "../durable-objects/intake-ledger.ts";
 import type { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 import type { RegionProfile } from "../durable-objects/region-profile.ts";
@@ -16,6 +17,7 @@ export type Env = {
   readonly INTAKE_LEDGER: DurableObjectNamespace<IntakeLedger>;
   readonly PRINCIPAL_PROFILE: DurableObjectNamespace<PrincipalProfile>;
   readonly REGION_PROFILE: DurableObjectNamespace<RegionProfile>;
+  readonly HOST_PROFILE: DurableObjectNamespace<HostProfile>;
   readonly DB: D1Database;
   readonly INGEST: Queue<IngestMessage>;
   readonly NOTICES: Queue<NoticeMessage>;

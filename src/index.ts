@@ -11,6 +11,7 @@ import { consumeNotices } from "./notify/consume-notices.ts";
 import type { NoticeMessage } from "./env.ts";
 import { VERSION } from "./version.ts";
 
+export { HostProfile } from "../durable-objects/host-profile.ts";
 export { IntakeLedger } from "../durable-objects/intake-ledger.ts";
 export { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 export { RegionProfile } from "../durable-objects/region-profile.ts";

@@ -86,6 +86,19 @@ export async function getObject(client: S3Client, place: BucketPlace, key: strin
   return await signed(client, place, urlOf(client, place, key), { "if-match": `"${etag}"` });
 }
 
+/** Bytes [start, end) of the object, unread, if it is still the one with this ETag. */
+export async function getRange(
+  client: S3Client,
+  place: BucketPlace,
+  key: string,
+  etag: string,
+  start: number,
+  end: number,
+): Promise<Response> {
+  const headers = { "if-match": `"${etag}"`, range: `bytes=${start}-${end - 1}` };
+  return await signed(client, place, urlOf(client, place, key), headers);
+}
+
 function urlOf(client: S3Client, place: BucketPlace, key: string): URL {
   const url = s3Url(place, key, client.endpoint);
   if (!url.ok) throw new AwsError("InvalidAddress", 0, url.error);

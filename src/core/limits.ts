@@ -211,6 +211,18 @@ export const TABLE_PROBES_MAX = 64;
 /** Resolver records are parsed in one `JSON.parse` per this many bytes: the call costs more than a short record. */
 export const DNS_PARSE_BATCH_BYTES = 64 * 1024;
 
+/** AWS caps flow log files at 75 MB as stored, about 400 MB of text; above this the object is a bomb or no log. */
+export const FLOW_OBJECT_BYTES_MAX = 2 * 1024 * 1024 * 1024;
+
+/** Resolver query log files come every few minutes; above this the object is a bomb or no log. */
+export const DNS_OBJECT_BYTES_MAX = 1024 * 1024 * 1024;
+
+/** Distinct lookups (host, name, type, outcome) held at once; full, the batch is emitted and they start anew. */
+export const LOOKUPS_MAX = 8_192;
+
+/** Answers of one lookup that travel to its host's profile: more addresses say no more. */
+export const LOOKUP_ANSWERS_MAX = 16;
+
 /** 255 bytes on the wire are at most 1,004 characters of text, all escaped. */
 export const DNS_NAME_CHARS_MAX = 1_024;
 

@@ -1,10 +1,14 @@
 /** Profiles in memory: for `scan`, the benchmark and tests. */
 
 import type { ChunkIdentity, ProfileAnswer, ProfileHost } from "./apply-chunk.ts";
+import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
 import { sightingsOf } from "./findings/sighting.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "./limits.ts";
 import { type Observation, type ObservedState, observePrincipal, observeRegion, type RegionState } from "./observe.ts";
+import { observeHost } from "./observe-host.ts";
+import { factsFromRecord } from "./profile/host-facts.ts";
+import { emptyHostProfile, type HostProfile } from "./profile/host-profile.ts";
 import { emptyProfile } from "./profile/profile.ts";
 import { emptyFacts } from "./profile/region-facts.ts";
 import { SeenEvents } from "./profile/seen-events.ts";
@@ -12,6 +16,7 @@ import { SeenEvents } from "./profile/seen-events.ts";
 export function memoryProfiles(): ProfileHost {
   const regions = new Map<string, RegionState>();
   const principals = new Map<string, ObservedState>();
+  const hosts = new Map<string, HostProfile>();
   return {
     region: async (chunk, batch) => {
       const state = getOrMake(regions, [batch.accountId, batch.region], (name) => ({
@@ -28,6 +33,11 @@ export function memoryProfiles(): ProfileHost {
       }));
       return answerOf(chunk, observePrincipal(state, batch.calls, PRINCIPAL_INDEX));
     },
+    host: async (chunk, batch) => {
+      const profile = getOrMake(hosts, [batch.accountId, batch.region, batch.host], emptyHostProfile);
+      return answerOf(chunk, observeHost(profile, batch, chunk.id, HOST_DETECTORS));
+    },
+    describe: async (_chunk, _accountId, _region, questions) => questions.map(factsFromRecord),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The ingest queue: one message, one object. The ledger row is finished last, then the message is acked. */
 
 import { AwsError } from "../aws/aws-error.ts";
+import { NO_ENRICHMENT } from "../core/enrich/facts.ts";
 import type { Sighting } from "../core/finding.ts";
 import { INGEST_RETRY_FIRST_SECONDS, INGEST_RETRY_MAX_SECONDS } from "../core/limits.ts";
 import { type Config, configOf, type Env } from "../env.ts";
@@ -46,6 +47,7 @@ export async function ingest(
     client: sourceClient(config, source),
     place: source,
     profiles: durableProfiles(env, written),
+    enrichment: NO_ENRICHMENT,
     enabledRegions: regionsOf,
     save: async (sightings: readonly Sighting[]): Promise<void> => {
       const options = { nowMs: Date.now(), notify: true, channels: channelsOf(config) };
