@@ -74,12 +74,6 @@ export function staleObjects(sql: SqlStorage, queuedBeforeMs: number, max: numbe
   return sql.exec<S3Object>(query, queuedBeforeMs, max).toArray();
 }
 
-/** Keys under a stream's base; base is a key prefix, so its keys are one range. */
-export function countKeys(sql: SqlStorage, base: string): number {
-  const query = "SELECT count(*) AS keys FROM objects WHERE key > ?1 AND key < ?1 || char(1114111)";
-  return sql.exec<{ keys: number }>(query, base).one().keys;
-}
-
 export function loadStream(sql: SqlStorage, base: string): StreamState | null {
   const row = sql.exec<{ state: string }>("SELECT state FROM streams WHERE base = ?", base).toArray()[0];
   return row ? (JSON.parse(row.state) as StreamState) : null;

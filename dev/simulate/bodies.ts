@@ -25,7 +25,9 @@ export function bodyOf(random: Random, records: readonly string[], damage: Damag
 
 /** One gzip file of several members, cut at any byte. */
 function members(random: Random, text: Buffer): Uint8Array {
-  const cuts = Array.from({ length: random.between(1, 6) }, () => random.below(text.length)).sort((one, other) => one - other);
+  const cuts = Array.from({ length: random.between(1, 6) }, () => random.below(text.length)).sort(
+    (one, other) => one - other,
+  );
   const bounds = [0, ...cuts, text.length];
   return Buffer.concat(bounds.slice(1).map((end, at) => gzipSync(text.subarray(bounds[at], end))));
 }

@@ -42,7 +42,7 @@ export class Clock {
   }
 
   #up(from: number): void {
-    for (let at = from; at > 0; ) {
+    for (let at = from; at > 0;) {
       const parent = (at - 1) >> 1;
       if (!this.#swapUnordered(parent, at)) return;
       at = parent;
@@ -50,7 +50,7 @@ export class Clock {
   }
 
   #down(): void {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       let child = at * 2 + 1;
       if (child >= this.#heap.length) return;
       if (child + 1 < this.#heap.length && isBefore(this.#at(child + 1), this.#at(child))) child++;

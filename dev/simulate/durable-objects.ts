@@ -42,8 +42,10 @@ export class Namespace {
   }
 
   getByName(name: string): unknown {
-    const call = (method: string) =>
-      (...parameters: readonly unknown[]) => this.#call(name, method, structuredClone(parameters));
+    const call =
+      (method: string) =>
+      (...parameters: readonly unknown[]) =>
+        this.#call(name, method, structuredClone([...parameters]));
     // A stub must not look like a promise.
     const get = (_: object, method: string | symbol): unknown =>
       typeof method === "symbol" || method === "then" ? undefined : call(method);
@@ -100,7 +102,10 @@ export class Namespace {
     if (ended.how === "threw") throw ended.reason;
     if (ended.how === "returned" && plan.incident("evictAfterCommit")) this.evict(name);
     else if (ended.how === "returned") return structuredClone(value);
-    throw Object.assign(new Error("Durable Object reset because its code was updated."), { remote: true, retryable: true });
+    throw Object.assign(new Error("Durable Object reset because its code was updated."), {
+      remote: true,
+      retryable: true,
+    });
   }
 
   #execute(resident: Resident, name: string, method: string, parameters: unknown[], loses: boolean): unknown {
@@ -116,6 +121,7 @@ export class Namespace {
       resident.sqlite.transaction(() => {
         const value = work();
         if (!(value instanceof Promise)) throw new Error("lost before the commit");
+        value.catch(() => {});
       });
     } catch {
       // The caller is told by the kill below, whatever became of the work.
@@ -152,7 +158,10 @@ export class Namespace {
     resident.alarmTimer = null;
     resident.alarmAttempts = 0;
     if (atMs === null) return;
-    resident.alarmTimer = this.#gate.clock.schedule(atMs - this.#gate.clock.nowMs, () => void this.#alarm(name, resident));
+    resident.alarmTimer = this.#gate.clock.schedule(
+      atMs - this.#gate.clock.nowMs,
+      () => void this.#alarm(name, resident),
+    );
   }
 
   async #alarm(name: string, resident: Resident): Promise<void> {

@@ -31,13 +31,16 @@ export const INCIDENTS = [
 export type Incident = (typeof INCIDENTS)[number];
 
 export type FaultPlan = {
+  readonly mayFail: boolean;
   /** How this call fails, or null. */
   readonly call: (kind: CallKind, nowMs: number) => Mode | null;
   readonly incident: (incident: Incident) => boolean;
-  /** From now on all is well. */
+  /** Until then all is well: people register their sources in calm. */
+  readonly start: () => void;
+  /** From now on all is well again. */
   readonly stop: () => void;
   readonly injected: () => number;
-  /** Calls asked about so far. */
+  /** Calls asked about since the start. */
   readonly calls: () => number;
 };
 
@@ -65,19 +68,31 @@ const INCIDENT_RATES: Readonly<Record<Incident, number>> = {
 };
 /** A run has some kinds not at all and others often: with all at one rate, rare combinations never meet. */
 const SWARM = [0, 0.5, 1, 1, 2, 4] as const;
-const MODE_WEIGHTS: readonly Mode[] = ["before", "before", "before", "before", "after", "after", "hang", "slow", "kill"];
+/** Above this hardly anything happens that could go wrong; outages are what bursts are for. */
+const RATE_MAX = 0.5;
+const MODE_WEIGHTS: readonly Mode[] = [
+  "before",
+  "before",
+  "before",
+  "before",
+  "after",
+  "after",
+  "hang",
+  "slow",
+  "kill",
+];
 
 type Burst = { readonly kind: CallKind; readonly fromMs: number; readonly untilMs: number };
 
 export function randomFaults(random: Random, startMs: number, windowMs: number): FaultPlan {
   const swarm = (): number => random.pick(SWARM);
-  const callRates = new Map(CALL_KINDS.map((kind) => [kind, CALL_RATES[kind] * swarm()]));
+  const callRates = new Map(CALL_KINDS.map((kind) => [kind, Math.min(CALL_RATES[kind] * swarm(), RATE_MAX)]));
   const incidentRates = new Map(INCIDENTS.map((incident) => [incident, INCIDENT_RATES[incident] * swarm()]));
   const bursts = Array.from({ length: random.between(1, 5) }, (): Burst => {
     const fromMs = startMs + random.below(windowMs);
     return { kind: random.pick(CALL_KINDS), fromMs, untilMs: fromMs + random.between(1, 12) * 60_000 };
   });
-  let stopped = false;
+  let active = false;
   let injected = 0;
   let calls = 0;
   const count = (happens: boolean): boolean => {
@@ -85,14 +100,19 @@ export function randomFaults(random: Random, startMs: number, windowMs: number):
     return happens;
   };
   return {
+    mayFail: true,
     call: (kind, nowMs) => {
       calls++;
-      if (stopped) return null;
+      if (!active) return null;
       const inBurst = bursts.some((burst) => burst.kind === kind && nowMs >= burst.fromMs && nowMs < burst.untilMs);
       return count(random.chance(inBurst ? 0.9 : (callRates.get(kind) ?? 0))) ? random.pick(MODE_WEIGHTS) : null;
     },
-    incident: (incident) => !stopped && count(random.chance(incidentRates.get(incident) ?? 0)),
-    stop: () => (stopped = true),
+    incident: (incident) => active && count(random.chance(incidentRates.get(incident) ?? 0)),
+    start: () => {
+      active = true;
+      calls = 0;
+    },
+    stop: () => (active = false),
     injected: () => injected,
     calls: () => calls,
   };
@@ -101,11 +121,13 @@ export function randomFaults(random: Random, startMs: number, windowMs: number):
 export function noFaults(): FaultPlan {
   let calls = 0;
   return {
+    mayFail: false,
     call: () => {
       calls++;
       return null;
     },
     incident: () => false,
+    start: () => (calls = 0),
     stop: () => {},
     injected: () => 0,
     calls: () => calls,
@@ -124,17 +146,22 @@ export function enumeratedFault({ index, mode, sticky }: OneFault): FaultPlan {
   let calls = 0;
   let injected = 0;
   let stuck: CallKind | null = null;
-  let stopped = false;
+  let active = false;
   return {
+    mayFail: true,
     call: (kind) => {
       const at = calls++;
-      if (stopped || (at !== index && kind !== stuck)) return null;
+      if (!active || (at !== index && kind !== stuck)) return null;
       if (sticky) stuck = kind;
       injected++;
       return mode;
     },
     incident: () => false,
-    stop: () => (stopped = true),
+    start: () => {
+      active = true;
+      calls = 0;
+    },
+    stop: () => (active = false),
     injected: () => injected,
     calls: () => calls,
   };

@@ -36,7 +36,9 @@ export function history(scenario: Scenario): History {
   };
 
   const acked: Witnesses["acked"] = (world, queue, body) => {
-    const state = queue.includes("notices") ? noticeState(world, body as { noticeId: string }) : rowState(world, body as Message);
+    const state = queue.includes("notices")
+      ? noticeState(world, body as { noticeId: string })
+      : rowState(world, body as Message);
     if (state === "pending" || state === "new" || state === "queued") {
       broken.push(`I5 a message of ${queue} is acknowledged while its row is ${state}: ${JSON.stringify(body)}`);
     }

@@ -23,18 +23,30 @@ async function route(gate: Gate, services: Services, request: Request): Promise<
   const body = request.method === "POST" ? await request.text() : "";
   if (hostname.startsWith("sts.")) {
     const { sts } = services;
-    return await gate.call({ kind: "sts", effect: () => sts.answer(request, body), failure: (sent) => sts.failure(sent), signal });
+    return await gate.call({
+      kind: "sts",
+      effect: () => sts.answer(request, body),
+      failure: (sent) => sts.failure(sent),
+      signal,
+    });
   }
   if (hostname === "hooks.slack.com") {
     const { slack } = services;
-    return await gate.call({ kind: "slack", effect: () => slack.answer(body), failure: (sent) => slack.failure(sent), signal });
+    return await gate.call({
+      kind: "slack",
+      effect: () => slack.answer(body),
+      failure: (sent) => slack.failure(sent),
+      signal,
+    });
   }
   const { s3 } = services;
   return await gate.call({ kind: "s3", effect: () => s3.answer(request), failure: (sent) => s3.failure(sent), signal });
 }
 
 export function xmlError(status: number, code: string): Response {
-  return new Response(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>simulated</Message></Error>`, { status });
+  return new Response(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>simulated</Message></Error>`, {
+    status,
+  });
 }
 
 export function lost(): never {

@@ -78,7 +78,13 @@ export class SimulatedQueue {
     for (let copy = 0; copy < copies; copy++) {
       const late = plan.incident("delay") ? random.below(DELAY_MS_MAX) : random.below(2_000);
       const dueMs = clock.nowMs + delayMs + late;
-      this.#wait({ id: `message-${this.#ids++}`, body: structuredClone(body), attempts: 1, dueMs, sentMs: clock.nowMs });
+      this.#wait({
+        id: `message-${this.#ids++}`,
+        body: structuredClone(body),
+        attempts: 1,
+        dueMs,
+        sentMs: clock.nowMs,
+      });
     }
   }
 

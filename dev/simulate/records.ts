@@ -31,7 +31,14 @@ export function makeRecord(random: Random, { accountId, region }: Place, user: s
   const id = `${random.word(8)}-${random.word(12)}`;
   const record = {
     eventVersion: "1.11",
-    userIdentity: { type: "IAMUser", arn, accountId, userName: user, principalId: `AIDA${user}`, accessKeyId: "AKIAEXAMPLE" },
+    userIdentity: {
+      type: "IAMUser",
+      arn,
+      accountId,
+      userName: user,
+      principalId: `AIDA${user}`,
+      accessKeyId: "AKIAEXAMPLE",
+    },
     eventTime: new Date(Math.floor(timeMs / 1000) * 1000).toISOString().replace(".000", ""),
     eventSource: source,
     eventName: name,
@@ -45,7 +52,13 @@ export function makeRecord(random: Random, { accountId, region }: Place, user: s
     managementEvent: true,
     recipientAccountId: accountId,
     eventCategory: "Management",
-    ...(random.chance(0.02) ? { eventSource: "cloudtrail.amazonaws.com", eventName: "StopLogging", requestParameters: { name: random.pick(["main", "other"]) } } : {}),
+    ...(random.chance(0.02)
+      ? {
+          eventSource: "cloudtrail.amazonaws.com",
+          eventName: "StopLogging",
+          requestParameters: { name: random.pick(["main", "other"]) },
+        }
+      : {}),
   };
   return { text: JSON.stringify(record), counted: { id, principal: arn } };
 }

@@ -84,7 +84,8 @@ export class SimulatedS3 {
       pull: async (controller) => {
         const { done, value } = await reader.read();
         if (!done && random.chance(1 - at)) return controller.enqueue(value);
-        if (value !== undefined && value.length > 1) controller.enqueue(value.subarray(0, Math.ceil(value.length * at) - 1 || 1));
+        if (value !== undefined && value.length > 1)
+          controller.enqueue(value.subarray(0, Math.ceil(value.length * at) - 1 || 1));
         if (how === "error") controller.error(new TypeError("Network connection lost."));
         else controller.close();
       },
@@ -150,7 +151,8 @@ function listXml(contents: readonly Stored[], prefixes: readonly string[], next:
       `<ETag>&quot;${etag}&quot;</ETag><Size>${bytes.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
   );
   const common = prefixes.map((prefix) => `<CommonPrefixes><Prefix>${encoded(prefix)}</Prefix></CommonPrefixes>`);
-  const more = next === null ? "" : `<NextContinuationToken>${Buffer.from(next).toString("base64url")}</NextContinuationToken>`;
+  const more =
+    next === null ? "" : `<NextContinuationToken>${Buffer.from(next).toString("base64url")}</NextContinuationToken>`;
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><IsTruncated>${next !== null}</IsTruncated>` +
     `${objects.join("")}${common.join("")}${more}<KeyCount>${objects.length + common.length}</KeyCount></ListBucketResult>`

@@ -39,14 +39,20 @@ export type Scenario = {
   readonly faultsMs: number;
 };
 
-export type Size = { readonly tenants: number; readonly accounts: number; readonly regions: number; readonly objects: number; readonly records: number };
+export type Size = {
+  readonly tenants: number;
+  readonly accounts: number;
+  readonly regions: number;
+  readonly objects: number;
+  readonly records: number;
+};
 
 /** Size of a random run. */
-export const FULL_SIZE: Size = { tenants: 3, accounts: 2, regions: 2, objects: 70, records: 14 };
+export const FULL_SIZE: Size = { tenants: 3, accounts: 2, regions: 2, objects: 32, records: 11 };
 
 const REGIONS = ["us-east-1", "eu-west-1", "ap-southeast-2"] as const;
 const START_MS = Date.UTC(2026, 9, 1);
-const FAULTS_MS = 75 * MINUTE_MS;
+const FAULTS_MS = 40 * MINUTE_MS;
 
 export function makeScenario(random: Random, size: Size): Scenario {
   // One run in three crosses the end of a day, some of these of a month.
@@ -63,7 +69,8 @@ export function makeScenario(random: Random, size: Size): Scenario {
   }
   // A Region is looked for when its first object is there; each has one from the start.
   for (const tenant of tenants) {
-    for (const place of tenant.places) deliveries.push({ ...makeDelivery(random, size, tenant, place, startMs), atMs: 0, denied: false });
+    for (const place of tenant.places)
+      deliveries.push({ ...makeDelivery(random, size, tenant, place, startMs), atMs: 0, denied: false });
   }
   deliveries.sort((one, other) => one.atMs - other.atMs);
   return { startMs, tenants, deliveries, pageKeys: random.pick([2, 3, 7, 1_000]), faultsMs: FAULTS_MS };
@@ -116,7 +123,11 @@ function makeDelivery(random: Random, size: Size, tenant: Tenant, place: Place, 
 type Unwritten = Omit<Delivery, "bytes" | "etag" | "records">;
 
 function withBody(random: Random, delivery: Unwritten, records: readonly MadeRecord[]): Delivery {
-  const bytes = bodyOf(random, records.map(({ text }) => text), delivery.damage);
+  const bytes = bodyOf(
+    random,
+    records.map(({ text }) => text),
+    delivery.damage,
+  );
   const etag = createHash("md5").update(bytes).digest("hex");
   return { ...delivery, bytes, etag, records };
 }

@@ -11,11 +11,15 @@ export function finished(count = 1): void {
   underWay -= count;
 }
 
+function isBusy(): boolean {
+  return underWay > 0;
+}
+
 // Kept here before the simulation puts its own timers in their place.
 const realImmediate = setImmediate;
 
 /** Microtasks have run by the time that an immediate does. */
 export async function settle(): Promise<void> {
   do await new Promise<void>((resolve) => void realImmediate(resolve));
-  while (underWay > 0);
+  while (isBusy());
 }

@@ -6,7 +6,12 @@ import { Random } from "./random.ts";
 import { run } from "./run-seed.ts";
 import { FULL_SIZE, makeScenario } from "./scenario.ts";
 
-export type SeedResult = { readonly seed: number; readonly faults: number; readonly calls: number; readonly broken: readonly string[] };
+export type SeedResult = {
+  readonly seed: number;
+  readonly faults: number;
+  readonly calls: number;
+  readonly broken: readonly string[];
+};
 
 let runs = 0;
 

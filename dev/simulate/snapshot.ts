@@ -32,15 +32,19 @@ const LEDGER = "IntakeLedger";
 
 export function snapshot(world: World): Snapshot {
   const rows = ledgerRows(world);
-  const waiting = rows.filter(({ state, key }) => state !== "done" && state !== "rejected" && !world.s3.denied.has(key));
+  const waiting = rows.filter(
+    ({ state, key }) => state !== "done" && state !== "rejected" && !world.s3.denied.has(key),
+  );
   const findings = world.d1.sqlite.run("SELECT * FROM findings", []).rows as Record<string, string | number>[];
   const notices = world.d1.sqlite.run("SELECT finding_id AS findingId, state, reason FROM notices", []).rows;
   return {
     rows,
     waiting: waiting.map(({ key, state, reason }) => `${key} is ${state} (${reason ?? "no reason"})`),
     ...profilesOf(world),
-    findings: new Map(findings.map(({ created_ms, updated_ms, ...finding }) => [String(finding["id"]), JSON.stringify(finding)])),
-    notices: notices as Snapshot["notices"],
+    findings: new Map(
+      findings.map((row) => [String(row["id"]), JSON.stringify({ ...row, created_ms: 0, updated_ms: 0 })]),
+    ),
+    notices: notices as unknown as Snapshot["notices"],
     told: new Map(world.slack.taken),
   };
 }

@@ -4,9 +4,11 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 
 export type Rows = { readonly rows: Record<string, unknown>[]; readonly changes: number };
 
+type Prepared = { readonly statement: StatementSync; readonly answers: boolean; readonly writes: boolean };
+
 export class Sqlite {
   readonly #db = new DatabaseSync(":memory:");
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
   #depth = 0;
 
   /** One statement with its values, or several without. */
@@ -15,15 +17,21 @@ export class Sqlite {
       this.#db.exec(sql);
       return { rows: [], changes: 0 };
     }
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
+    const { statement, answers, writes } = this.#prepared(sql);
     const bound = values.map(toSqlite);
-    if (statement.columns().length === 0) return { rows: [], changes: Number(statement.run(...bound).changes) };
+    if (!answers) return { rows: [], changes: Number(statement.run(...bound).changes) };
     const rows = statement.all(...bound) as Record<string, unknown>[];
-    return { rows, changes: /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)/i.test(sql) ? rows.length : 0 };
+    return { rows, changes: writes ? rows.length : 0 };
+  }
+
+  #prepared(sql: string): Prepared {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#db.prepare(sql);
+    const writes = /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)/i.test(sql);
+    const prepared = { statement, answers: statement.columns().length > 0, writes };
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 
   /** All of the work or none. */

@@ -37,7 +37,12 @@ export class SimulatedSts {
 
   failure(sent?: Response): Response {
     if (sent !== undefined) return lost();
-    return this.#gate.random.pick([() => denied(), () => wrapped(400, "Throttling"), () => wrapped(500, "InternalFailure"), lost])();
+    return this.#gate.random.pick([
+      () => denied(),
+      () => wrapped(400, "Throttling"),
+      () => wrapped(500, "InternalFailure"),
+      lost,
+    ])();
   }
 
   /** Why the request's session may not read the bucket, or null. */
@@ -51,7 +56,10 @@ export class SimulatedSts {
 }
 
 function wrapped(status: number, code: string): Response {
-  return new Response(`<ErrorResponse><Error><Code>${code}</Code><Message>simulated</Message></Error></ErrorResponse>`, { status });
+  return new Response(
+    `<ErrorResponse><Error><Code>${code}</Code><Message>simulated</Message></Error></ErrorResponse>`,
+    { status },
+  );
 }
 
 function denied(): Response {

@@ -35,7 +35,13 @@ const SKEW_MS_MAX = 20 * 60_000;
 const SINCE_DAYS = 40;
 
 export type Witnesses = {
-  readonly committed: (world: World, className: string, name: string, method: string, parameters: readonly unknown[]) => void;
+  readonly committed: (
+    world: World,
+    className: string,
+    name: string,
+    method: string,
+    parameters: readonly unknown[],
+  ) => void;
   readonly acked: (world: World, queue: string, body: unknown) => void;
 };
 
@@ -85,7 +91,8 @@ export class World {
       BINDINGS.durableObjects.map(({ className }) => {
         const made = classes[className];
         if (made === undefined) throw new Error(`src/index.ts exports no class ${className}`);
-        const witness = (...call: [string, string, string, readonly unknown[]]): void => witnesses.committed(this, ...call);
+        const witness = (...call: [string, string, string, readonly unknown[]]): void =>
+          witnesses.committed(this, ...call);
         return [className, new Namespace(className, made, () => this.env, this.gate, witness)];
       }),
     );
@@ -116,8 +123,8 @@ export class World {
     return env as unknown as Env;
   }
 
-  /** Registers a tenant's bucket through the API; false where it did not take place. */
-  async register({ bucket, prefix }: Tenant): Promise<boolean> {
+  /** Registers a tenant's bucket through the API. */
+  async register({ bucket, prefix }: Tenant): Promise<void> {
     const body = {
       bucket,
       region: "us-east-1",
@@ -127,9 +134,8 @@ export class World {
       externalId: externalIdOf(bucket),
       since: new Date(this.scenario.startMs - SINCE_DAYS * 86_400_000).toISOString(),
     };
-    const { status } = await this.request("POST", "/v1/sources", body);
-    // 409: an attempt before this one, of which the answer was lost.
-    return status === 201 || status === 409;
+    const { status, text } = await this.request("POST", "/v1/sources", body);
+    if (status !== 201) throw new Error(`a source was not registered: ${status} ${text}`);
   }
 
   async request(method: string, path: string, body?: object): Promise<{ status: number; text: string }> {
@@ -140,14 +146,16 @@ export class World {
       const response = await worker.fetch(new Request(`https://watchpost.example${path}`, init) as never, this.env);
       answer = { status: response.status, text: await response.text() };
     });
-    let over = false;
-    void ended.then(() => (over = true));
-    while (!over) await this.runFor(1_000);
+    const state = { over: false };
+    void ended.then(() => (state.over = true));
+    while (!state.over) await this.runFor(1_000);
     return answer;
   }
 
   tick(scheduledTime = this.clock.nowMs): void {
-    void this.start(async () => await worker.scheduled({ scheduledTime, cron: "* * * * *", noRetry() {} } as never, this.env));
+    void this.start(
+      async () => await worker.scheduled({ scheduledTime, cron: "* * * * *", noRetry() {} } as never, this.env),
+    );
   }
 
   /** The Workers' clock jumps to somewhere near the true time. */

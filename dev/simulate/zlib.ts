@@ -1,6 +1,7 @@
 /** `node:zlib` for the code under simulation: the real one, with its thread's work counted so that time can wait for it. */
 
 import { createGunzip as realGunzip, type Gunzip, type ZlibOptions } from "node:zlib";
+export * from "node:zlib";
 import { begin, finished } from "./settle.ts";
 
 export function createGunzip(options?: ZlibOptions): Gunzip {

@@ -23,7 +23,7 @@ export function observeHost(
       hits.push(hitFromHost(detector.type, batch, match, chunkId));
     }
   }
-  return { hits, faults, duplicates: 0 };
+  return { hits, faults, duplicates: 0, repeatedIds: [] };
 }
 
 function matchesOf(
