@@ -1,6 +1,6 @@
 /** A host of Durable Objects: one instance a name over its own SQLite, evicted and restarted at the worst moments. */
 
-import { invoke, kill, newInvocation } from "./invocation.ts";
+import { currentInvocation, invoke, kill, newInvocation } from "./invocation.ts";
 import type { Gate } from "./gate.ts";
 import { Sqlite } from "./sqlite.ts";
 import type { Timer } from "./clock.ts";
@@ -11,6 +11,10 @@ export type DurableClass = new (ctx: never, env: never) => unknown;
 
 /** Told of each call whose writes are durable, before its answer leaves. */
 export type Witness = (className: string, name: string, method: string, parameters: readonly unknown[]) => void;
+
+function broken(message: string, traits: object): never {
+  throw Object.assign(new Error(message), { remote: true, ...traits });
+}
 
 const ALARM_ATTEMPTS_MAX = 6;
 /** A call that hangs keeps its object busy no longer than the caller's own end. */
@@ -32,8 +36,22 @@ export class Namespace {
   readonly #env: () => unknown;
   readonly #gate: Gate;
   readonly #witness: Witness;
+  readonly #misused: (what: string) => void;
+  /** The call of each invocation that an overloaded object has refused: to try it again at once makes things worse. */
+  readonly #overloads = new WeakMap<
+    object,
+    { readonly name: string; readonly method: string; readonly atMs: number }
+  >();
 
-  constructor(className: string, made: DurableClass, env: () => unknown, gate: Gate, witness: Witness) {
+  constructor(
+    className: string,
+    made: DurableClass,
+    env: () => unknown,
+    gate: Gate,
+    witness: Witness,
+    misused: (what: string) => void,
+  ) {
+    this.#misused = misused;
     this.className = className;
     this.#class = made;
     this.#env = env;
@@ -73,11 +91,15 @@ export class Namespace {
   }
 
   async #call(name: string, method: string, parameters: unknown[]): Promise<unknown> {
-    const broken = (message: string, traits: object): never => {
-      throw Object.assign(new Error(message), { remote: true, ...traits });
-    };
+    const caller = currentInvocation();
+    const { clock } = this.#gate;
+    const refused = caller === undefined ? undefined : this.#overloads.get(caller);
+    const isSame = refused?.name === name && refused.method === method && refused.atMs === clock.nowMs;
+    if (isSame) this.#misused(`${this.className}.${method}`);
     const failure = (value?: unknown): unknown => {
-      if (value !== undefined || this.#gate.random.chance(0.5)) broken("Network connection lost.", { retryable: true });
+      if (value !== undefined || this.#gate.random.chance(0.5))
+        return broken("Network connection lost.", { retryable: true });
+      if (caller !== undefined) this.#overloads.set(caller, { name, method, atMs: clock.nowMs });
       return broken("Durable Object is overloaded. Requests queued for too long.", { overloaded: true });
     };
     return await this.#gate.call<unknown>({ kind: "rpc", effect: () => this.run(name, method, parameters), failure });
@@ -102,10 +124,7 @@ export class Namespace {
     if (ended.how === "threw") throw ended.reason;
     if (ended.how === "returned" && plan.incident("evictAfterCommit")) this.evict(name);
     else if (ended.how === "returned") return structuredClone(value);
-    throw Object.assign(new Error("Durable Object reset because its code was updated."), {
-      remote: true,
-      retryable: true,
-    });
+    return broken("Durable Object reset because its code was updated.", { retryable: true });
   }
 
   #execute(resident: Resident, name: string, method: string, parameters: unknown[], loses: boolean): unknown {

@@ -43,7 +43,8 @@ export function history(scenario: Scenario): History {
       broken.push(`I5 a message of ${queue} is acknowledged while its row is ${state}: ${JSON.stringify(body)}`);
     }
   };
-  return { witnesses: { committed, acked }, broken };
+  const misused = (what: string): void => void broken.push(`I7 ${what} is tried again at once though overloaded`);
+  return { witnesses: { committed, acked, misused }, broken };
 }
 
 function principalsOf({ records }: Delivery): ReadonlySet<string> {

@@ -42,6 +42,8 @@ export type Witnesses = {
     method: string,
     parameters: readonly unknown[],
   ) => void;
+  /** A platform rule was broken. */
+  readonly misused: (what: string) => void;
   readonly acked: (world: World, queue: string, body: unknown) => void;
 };
 
@@ -93,7 +95,7 @@ export class World {
         if (made === undefined) throw new Error(`src/index.ts exports no class ${className}`);
         const witness = (...call: [string, string, string, readonly unknown[]]): void =>
           witnesses.committed(this, ...call);
-        return [className, new Namespace(className, made, () => this.env, this.gate, witness)];
+        return [className, new Namespace(className, made, () => this.env, this.gate, witness, witnesses.misused)];
       }),
     );
   }
