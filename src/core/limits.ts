@@ -429,9 +429,6 @@ export const HOST_INTERFACES_MAX = 16;
 export const HOST_TAGS_MAX = 50;
 // --- hosts -----------------------------------------------------------------------------------------------------------
 
-/** Probes told in one finding: enough to see the pattern, few enough to store. */
-export const PORT_PROBE_DETAILS_MAX = 20;
-
 /** A packed host profile is one SQLite row; 64 KB keeps reads cheap. */
 export const HOST_PROFILE_BYTES_MAX = 64 * 1024;
 
