@@ -351,3 +351,6 @@ export const REPEATED_IDENTITIES_MAX = 1_024;
 
 /** Names made of a service and an API that are remembered: AWS has some 15,000 APIs, an account uses a few hundred. */
 export const REMEMBERED_NAMES_MAX = 4_096;
+
+/** Bytes of names, times, addresses and identities of one object kept with what was made of them: a thousand sessions of 1 KB. */
+export const REMEMBERED_BYTES_MAX = 2 * 1024 * 1024;
