@@ -1,7 +1,7 @@
 /** What a profile object does with a batch, from packed text to packed text: unpack, observe, pack. */
 
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
-import { unpackCalls } from "./group/call-codec.ts";
+import { type PackedCalls, unpackCalls } from "./group/call-codec.ts";
 import {
   PRINCIPAL_EVENT_IDS_KEPT,
   PRINCIPAL_PROFILE_BYTES_MAX,
@@ -22,7 +22,7 @@ export type ProfileRow = { readonly profile: string; readonly seen: Uint8Array; 
 export type Applied = { readonly observation: Observation; readonly row: ProfileRow };
 
 /** `row`: null before the first batch. `name`: account and principal. `calls`: see call-codec. */
-export function applyToPrincipal(row: ProfileRow | null, name: readonly string[], calls: string): Applied {
+export function applyToPrincipal(row: ProfileRow | null, name: readonly string[], calls: PackedCalls): Applied {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
   const seen = new SeenEvents(PRINCIPAL_EVENT_IDS_KEPT, row?.seen);
   const observation = observePrincipal({ profile, seen }, unpackCalls(calls), PRINCIPAL_INDEX);
@@ -34,8 +34,8 @@ export function applyToPrincipal(row: ProfileRow | null, name: readonly string[]
 export function applyToRegion(
   row: ProfileRow | null,
   name: readonly string[],
-  calls: string,
-  learnOnly: string,
+  calls: PackedCalls,
+  learnOnly: PackedCalls,
 ): Applied {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
   const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);

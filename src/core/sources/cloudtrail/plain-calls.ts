@@ -2,9 +2,10 @@
 
 import type { ApiCall, Identity } from "../../event.ts";
 import { isObject, type Json, type JsonObject } from "../../json.ts";
-import { USER_AGENT_CHARS_MAX } from "../../limits.ts";
+import { REMEMBERED_NAMES_MAX, USER_AGENT_CHARS_MAX } from "../../limits.ts";
 import { isIpText } from "../../net/ip-text.ts";
 import { msFromIso } from "../../net/time.ts";
+import { remember } from "../../remember.ts";
 import { decodeUtf8 } from "../../text.ts";
 import { ByteMemo } from "./byte-memo.ts";
 import { isGlobalService } from "./global-services.ts";
@@ -44,7 +45,7 @@ export class PlainCalls {
 
   constructor(key: KeyFacts, readsBodies: ReadsBodies) {
     this.#key = key;
-    this.#readsBodies = readsBodies;
+    this.#readsBodies = remember(readsBodies, REMEMBERED_NAMES_MAX);
   }
 
   /** Behind the record that starts at `from`, or -1: see RecordMembers. */
