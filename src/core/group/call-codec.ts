@@ -8,11 +8,13 @@ import { Column, NONE, Table } from "./column.ts";
 export type PackedCalls = {
   /** JSON of a Tables. */
   readonly text: string;
-  /** ROW_NUMBERS for each call: time in two halves, flags, indices into the tables. */
+  /** The ids of all calls, one behind the other: the only text that no two calls share. */
+  readonly ids: string;
+  /** ROW_NUMBERS for each call: time in two halves, flags, indices into the tables, the length of its id. */
   readonly rows: Int32Array;
 };
 
-const ROW_NUMBERS = 15;
+const ROW_NUMBERS = 16;
 const HALF = 4_294_967_296;
 
 /** An identity in indices into the table of strings; the last two are flags. */
@@ -36,7 +38,6 @@ type Bodies = [call: number, request: JsonObject | null, response: JsonObject | 
 type Tables = {
   readonly strings: readonly string[];
   readonly identities: readonly IdentityRow[];
-  readonly ids: readonly string[];
   readonly bodies: readonly Bodies[];
 };
 
@@ -46,10 +47,8 @@ export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall
   const identities = new Table<Identity>();
   const columns = columnsOf(strings, identities);
   const bodies: Bodies[] = [];
-  const ids: string[] = [];
   const rows = new Int32Array(calls.length * ROW_NUMBERS);
   for (const [at, call] of calls.entries()) {
-    ids.push(call.id);
     writeRow(rows, at * ROW_NUMBERS, call, columns);
     if (keepsBodies(call)) bodies.push([at, call.request, call.response, call.extra]);
   }
@@ -57,10 +56,9 @@ export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall
   const tables: Tables = {
     strings: strings.values,
     identities: identities.values.map((identity) => rowOf(identity, text)),
-    ids,
     bodies,
   };
-  return { text: JSON.stringify(tables), rows };
+  return { text: JSON.stringify(tables), ids: calls.map((call) => call.id).join(""), rows };
 }
 
 /** Those of the same values from call to call have a column each, which remembers the last. */
@@ -97,6 +95,7 @@ function writeRow(rows: Int32Array, at: number, call: ApiCall, columns: ReturnTy
   rows[at + 12] = columns.userAgent.indexOf(call.userAgent);
   rows[at + 13] = columns.vpcEndpoint.indexOf(call.vpcEndpointId);
   rows[at + 14] = flag(call.global);
+  rows[at + 15] = call.id.length;
 }
 
 /** Equal identities are one object where the reader made them so; others merely repeat their numbers. */
@@ -121,18 +120,20 @@ function flag(value: boolean | null): number {
   return value === null ? NONE : Number(value);
 }
 
-export function unpackCalls({ text, rows }: PackedCalls): readonly ApiCall[] {
-  const tables = JSON.parse(text) as Tables;
-  const { ids, bodies } = tables;
-  invariant(rows.length === ids.length * ROW_NUMBERS, "packed calls have an id each");
-  const read = readersOf(tables.strings);
-  const identities = tables.identities.map((row) => identityOf(row, read));
+export function unpackCalls({ text, ids, rows }: PackedCalls): readonly ApiCall[] {
+  const { strings, identities, bodies } = JSON.parse(text) as Tables;
+  const read = readersOf(strings);
+  const callers = identities.map((row) => identityOf(row, read));
   const calls: ApiCall[] = [];
   let nextBodies = 0;
-  for (const [at, id] of ids.entries()) {
-    const own = bodies[nextBodies]?.[0] === at ? bodies[nextBodies++] : undefined;
-    calls.push(readRow(rows, at * ROW_NUMBERS, id, identities, own, read));
+  let idEnd = 0;
+  for (let at = 0; at < rows.length; at += ROW_NUMBERS) {
+    const idStart = idEnd;
+    idEnd += rows[at + 15] as number;
+    const own = bodies[nextBodies]?.[0] === calls.length ? bodies[nextBodies++] : undefined;
+    calls.push(readRow(rows, at, ids.slice(idStart, idEnd), callers, own, read));
   }
+  invariant(idEnd === ids.length, "packed calls have an id each");
   return calls;
 }
 

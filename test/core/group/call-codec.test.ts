@@ -57,9 +57,10 @@ test.each([-MS_MAX, -1, 0, 2 ** 31, 2 ** 32 - 1, 2 ** 32, MS_MAX])("the time %i 
 });
 
 test("an index beyond its table is a mistake of our own", () => {
-  const { text, rows } = packCalls([apiCall()], () => false);
-  const tables = JSON.parse(text) as { strings: string[]; identities: unknown[] };
-  for (const broken of [{ strings: [] }, { identities: [] }, { ids: [] }]) {
-    expect(() => unpackCalls({ text: JSON.stringify({ ...tables, ...broken }), rows })).toThrow(InvariantError);
+  const packed = packCalls([apiCall()], () => false);
+  const tables = JSON.parse(packed.text) as { strings: string[]; identities: unknown[] };
+  for (const broken of [{ strings: [] }, { identities: [] }]) {
+    expect(() => unpackCalls({ ...packed, text: JSON.stringify({ ...tables, ...broken }) })).toThrow(InvariantError);
   }
+  expect(() => unpackCalls({ ...packed, ids: "" })).toThrow(InvariantError);
 });
