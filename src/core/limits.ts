@@ -475,3 +475,6 @@ export const RHYTHM_PAIRS_OPEN_MAX = 512;
 export const SIGNAL_KEPT_MS = 24 * 60 * 60 * 1000;
 export const SIGNALS_MAX = 64;
 export const SIGNAL_TEXT_CHARS_MAX = 256;
+
+/** Bytes of names, times, addresses and identities of one object kept with what was made of them: a thousand sessions of 1 KB. */
+export const REMEMBERED_BYTES_MAX = 2 * 1024 * 1024;
