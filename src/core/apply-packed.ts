@@ -4,6 +4,7 @@ import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
 import { unpackCalls } from "./group/call-codec.ts";
 import { unpackHostBatch } from "./group/host-codec.ts";
+import { type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import {
   PRINCIPAL_EVENT_IDS_KEPT,
   PRINCIPAL_PROFILE_BYTES_MAX,
@@ -41,11 +42,14 @@ export function applyToRegion(
   name: readonly string[],
   calls: string,
   learnOnly: string,
+  inventory: InventoryStore,
 ): Applied {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
   const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);
   const facts = row?.facts ? unpackFacts(row.facts) : emptyFacts();
-  const observation = observeRegion({ profile, seen, facts }, unpackCalls(calls), unpackCalls(learnOnly), REGION_INDEX);
+  const own = unpackCalls(calls);
+  for (const call of own) learnCall(inventory, call);
+  const observation = observeRegion({ profile, seen, facts }, own, unpackCalls(learnOnly), REGION_INDEX);
   const packed = packProfile(profile, REGION_PROFILE_BYTES_MAX);
   return { observation, row: { profile: packed, seen: seen.pack(), facts: packFacts(facts) } };
 }

@@ -9,7 +9,7 @@ import { groupFlows, largest } from "./flow-groups.ts";
 import { networkConnectionAction } from "./host-actions.ts";
 import type { HostDetector, HostMatch } from "./host-detector.ts";
 import { LOGIN_CONNECTIONS_MIN, LOGIN_HABIT_SHARE, LOGIN_WINDOW_MINUTES } from "./host-thresholds.ts";
-import { count, hostText, peerText } from "./host-wording.ts";
+import { count, hostWords, peerText } from "./host-wording.ts";
 import { sentence } from "./wording.ts";
 
 /** Bytes of a mean connection, both ways: less was no log-in, more was a session. */
@@ -43,7 +43,7 @@ export function bruteForceDetector(
         const usual = peakBefore(profile.habits.logins.get(key), dayOf(flow.firstMs));
         if (usual >= connections * LOGIN_HABIT_SHARE) return [];
         const acts = isActor(flow);
-        const host = hostText(batch);
+        const host = hostWords(batch);
         const peer = peerText(profile, flow);
         return [
           {

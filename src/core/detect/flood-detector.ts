@@ -15,7 +15,7 @@ import {
   DOS_PACKETS_MIN,
   DOS_WINDOW_MINUTES,
 } from "./host-thresholds.ts";
-import { bytesText, count, hostText, peerText } from "./host-wording.ts";
+import { bytesText, count, hostWords, peerText } from "./host-wording.ts";
 import { sentence } from "./wording.ts";
 
 type Volume = {
@@ -51,9 +51,9 @@ export function floodDetector(
             record: flow.record,
             timeMs: flow.firstMs,
             subject: [],
-            title: `${sentence(hostText(batch))} is flooding ${peerText(profile, flow)} with ${what}.`,
+            title: `${sentence(hostWords(batch))} is flooding ${peerText(profile, flow)} with ${what}.`,
             description:
-              `${sentence(hostText(batch))} sent ${count(packetsOut)} ${what} (${bytesText(bytesOut)}) to ` +
+              `${sentence(hostWords(batch))} sent ${count(packetsOut)} ${what} (${bytesText(bytesOut)}) to ` +
               `${peerText(profile, flow)} within ${DOS_WINDOW_MINUTES} minutes, and ${count(packetsIn)} came back. ` +
               "Hosts that take part in a denial of service attack send so: look for the process that does it.",
             resourceRole: "ACTOR",

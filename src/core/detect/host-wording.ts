@@ -8,12 +8,19 @@ import { portName, protocolName } from "../net/protocols.ts";
 import type { HostProfile } from "../profile/host-profile.ts";
 import { quoted } from "./wording.ts";
 
-/** Instance and interface ids and addresses are short; a longer one is not what it says. */
-const CODE_CHARS_MAX = 64;
+/** Ids, Regions and addresses are short; a longer one is not what it says. */
+const CODE_CHARS_MAX = 80;
 
-/** `EC2 instance i-0123456789abcdef0`, `host vpc-1/10.0.0.1`. */
-export function hostText({ host }: HostBatch): string {
-  return `${host.startsWith("i-") ? "EC2 instance" : "host"} ${cleanText(host, CODE_CHARS_MAX)}`;
+/** `instance i-0123456789abcdef0`, `host eni-0123456789abcdef0`. */
+export function hostWords({ facts, host }: HostBatch): string {
+  return facts.instanceId === null
+    ? `host ${cleanText(host, CODE_CHARS_MAX)}`
+    : `instance ${cleanText(facts.instanceId, CODE_CHARS_MAX)}`;
+}
+
+/** `in eu-west-1 of account 111122223333`. */
+export function hostPlace({ region, accountId }: HostBatch): string {
+  return `in ${cleanText(region, CODE_CHARS_MAX)} of account ${cleanText(accountId, CODE_CHARS_MAX)}`;
 }
 
 /** `198.51.100.7`, with the name that the host looked it up by where it is known. */

@@ -8,7 +8,7 @@ import { groupFlows, largest } from "./flow-groups.ts";
 import { networkConnectionAction } from "./host-actions.ts";
 import type { HostDetector, HostMatch } from "./host-detector.ts";
 import { isLearned } from "./host-learning.ts";
-import { count, hostText, peerText } from "./host-wording.ts";
+import { count, hostWords, peerText } from "./host-wording.ts";
 import { sentence } from "./wording.ts";
 
 /** `server`: "public DNS resolver". */
@@ -39,9 +39,9 @@ export function unusualResolverDetector(
             record: flow.record,
             timeMs: flow.firstMs,
             subject: [key],
-            title: `${sentence(hostText(batch))} is using the unusual ${server} ${peer}.`,
+            title: `${sentence(hostWords(batch))} is using the unusual ${server} ${peer}.`,
             description:
-              `${sentence(hostText(batch))} spoke to the ${server} ${peer}, which it did on none of the ` +
+              `${sentence(hostWords(batch))} spoke to the ${server} ${peer}, which it did on none of the ` +
               `${count(daysBefore(profile.flowDays, day))} days known. ${why}`,
             resourceRole: "ACTOR",
             action: networkConnectionAction(flow),

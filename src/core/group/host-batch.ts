@@ -3,6 +3,7 @@
 import type { NameFacts } from "../enrich/facts.ts";
 import type { DnsAnswer } from "../event-dns.ts";
 import type { Flow } from "../event-flow.ts";
+import type { ListMatch } from "../intel/tables.ts";
 import type { HostFacts } from "../profile/host-facts.ts";
 import type { HostSignal } from "../profile/host-signals.ts";
 
@@ -22,13 +23,15 @@ export type Lookup = {
   readonly answers: readonly DnsAnswer[];
   /** "BLOCK", "ALERT" … where a rule of DNS Firewall matched. */
   readonly firewallAction: string | null;
-  /** Who asked, canonical text; null where the record has an instance instead. */
+  /** The address that its host first asked from, canonical text; null where the record has an instance instead. */
   readonly srcIp: string | null;
   /** "UDP", "TCP", "DOH" … */
   readonly transport: string | null;
   readonly firstMs: number;
   readonly lastMs: number;
   readonly facts: NameFacts | null;
+  /** Lists that hold an address of `answers`; trusted addresses have none. */
+  readonly answerMatches: readonly ListMatch[];
 };
 
 export type HostBatch = {

@@ -96,6 +96,7 @@ export function lookup(changes: Partial<Lookup> = {}): Lookup {
     firstMs: NOW,
     lastMs: NOW,
     facts: null,
+    answerMatches: [],
     ...changes,
   };
 }

@@ -12,7 +12,7 @@ import { networkConnectionAction } from "../../host-actions.ts";
 import type { HostDetector } from "../../host-detector.ts";
 import { isLearned } from "../../host-learning.ts";
 import { SPAM_PEERS_MIN, SPAM_WINDOW_MINUTES } from "../../host-thresholds.ts";
-import { count, hostText, peerText } from "../../host-wording.ts";
+import { count, hostWords, peerText } from "../../host-wording.ts";
 import { sentence } from "../../wording.ts";
 
 const SMTP_PORT = 25;
@@ -57,9 +57,9 @@ export const spambot: HostDetector = {
         record: flow.record,
         timeMs: flow.firstMs,
         subject: [],
-        title: `${sentence(hostText(batch))} is sending mail to ${peerText(profile, flow)}.`,
+        title: `${sentence(hostWords(batch))} is sending mail to ${peerText(profile, flow)}.`,
         description:
-          `${sentence(hostText(batch))} spoke to ${count(servers)} public mail ${servers === 1 ? "server" : "servers"} on ` +
+          `${sentence(hostWords(batch))} spoke to ${count(servers)} public mail ${servers === 1 ? "server" : "servers"} on ` +
           `TCP port 25 within an hour, ${peerText(profile, flow)} among them, and did so on none of the ` +
           `${count(daysBefore(profile.flowDays, day))} days before. Spam is sent so.`,
         resourceRole: "ACTOR",

@@ -11,7 +11,7 @@ import { networkConnectionAction } from "../../host-actions.ts";
 import type { HostDetector, HostMatch } from "../../host-detector.ts";
 import { isLearned } from "../../host-learning.ts";
 import { PORT_NEWS_MAX, PORT_NEWS_SHARE_MAX } from "../../host-thresholds.ts";
-import { count, hostText, peerText, portText } from "../../host-wording.ts";
+import { count, hostWords, peerText, portText } from "../../host-wording.ts";
 import { sentence } from "../../wording.ts";
 
 /** LDAP and the port of the Log4Shell tool: servers of code that a vulnerable logger fetches (CVE-2021-44228). */
@@ -48,9 +48,9 @@ export const networkPortUnusual: HostDetector = {
           timeMs: flow.firstMs,
           subject: [portKey(flow.protocol, flow.remotePort)],
           ...(isCallback ? { severity: SEVERITY.high } : {}),
-          title: `${sentence(hostText(batch))} is speaking to unusual ${port} of ${peer}.`,
+          title: `${sentence(hostWords(batch))} is speaking to unusual ${port} of ${peer}.`,
           description:
-            `${sentence(hostText(batch))} exchanged data with ${port} of ${peer}. It used that port on none of the ` +
+            `${sentence(hostWords(batch))} exchanged data with ${port} of ${peer}. It used that port on none of the ` +
             `${count(days)} days known. ` +
             (isCallback
               ? "Servers on this port hand out code to applications with the Log4j flaw."

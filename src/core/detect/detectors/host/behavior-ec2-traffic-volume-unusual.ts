@@ -12,7 +12,7 @@ import { networkConnectionAction } from "../../host-actions.ts";
 import type { HostDetector, HostMatch } from "../../host-detector.ts";
 import { isLearned } from "../../host-learning.ts";
 import { VOLUME_BYTES_MIN, VOLUME_KNOWN_FACTOR, VOLUME_NEW_FACTOR } from "../../host-thresholds.ts";
-import { bytesText, hostText, peerText } from "../../host-wording.ts";
+import { bytesText, hostWords, peerText } from "../../host-wording.ts";
 import { sentence } from "../../wording.ts";
 
 export const trafficVolumeUnusual: HostDetector = {
@@ -41,9 +41,9 @@ export const trafficVolumeUnusual: HostDetector = {
           record: flow.record,
           timeMs: flow.firstMs,
           subject: [key],
-          title: `${sentence(hostText(batch))} is sending an unusual amount of data to ${peer}.`,
+          title: `${sentence(hostWords(batch))} is sending an unusual amount of data to ${peer}.`,
           description:
-            `${sentence(hostText(batch))} sent ${bytesText(sent)} to ${peer} on this day; ${usual.text}. ` +
+            `${sentence(hostWords(batch))} sent ${bytesText(sent)} to ${peer} on this day; ${usual.text}. ` +
             "Stolen data leaves so: see what was sent, and by which process.",
           resourceRole: "ACTOR",
           action: networkConnectionAction(flow),

@@ -6,7 +6,7 @@ import { groupFlows, largest } from "../../flow-groups.ts";
 import { networkConnectionAction } from "../../host-actions.ts";
 import type { HostDetector } from "../../host-detector.ts";
 import { SCAN_WINDOW_MINUTES, SWEEP_PEERS_MIN, SWEEP_REACHED_SHARE_MAX } from "../../host-thresholds.ts";
-import { count, hostText, portText } from "../../host-wording.ts";
+import { count, hostWords, portText } from "../../host-wording.ts";
 import { sentence } from "../../wording.ts";
 
 /** Further ports told in one finding. */
@@ -45,9 +45,9 @@ export const portSweep: HostDetector = {
         record: flow.record,
         timeMs: flow.firstMs,
         subject: [],
-        title: `${sentence(hostText(batch))} is sweeping public addresses for ${port}.`,
+        title: `${sentence(hostWords(batch))} is sweeping public addresses for ${port}.`,
         description:
-          `${sentence(hostText(batch))} tried ${port} of ${count(most.tried)} or more public addresses within ` +
+          `${sentence(hostWords(batch))} tried ${port} of ${count(most.tried)} or more public addresses within ` +
           `${SCAN_WINDOW_MINUTES} minutes, most of them in vain. Worms and bots look so for hosts they can take over.`,
         resourceRole: "ACTOR",
         action: networkConnectionAction(flow),

@@ -9,7 +9,7 @@ import { groupFlows, largest } from "../../flow-groups.ts";
 import { networkConnectionAction } from "../../host-actions.ts";
 import type { HostDetector, HostMatch } from "../../host-detector.ts";
 import { PORTSCAN_PORTS_MIN, SCAN_WINDOW_MINUTES } from "../../host-thresholds.ts";
-import { count, hostText, peerText } from "../../host-wording.ts";
+import { count, hostWords, peerText } from "../../host-wording.ts";
 import { sentence } from "../../wording.ts";
 
 /** GuardDuty tells a sample of the ports. */
@@ -47,9 +47,9 @@ export const portscan: HostDetector = {
         record: flow.record,
         timeMs: flow.firstMs,
         subject: [],
-        title: `${sentence(hostText(batch))} is scanning the ports of ${peer}.`,
+        title: `${sentence(hostWords(batch))} is scanning the ports of ${peer}.`,
         description:
-          `${sentence(hostText(batch))} tried ${count(ports.length)} or more ports of ${peer} within ` +
+          `${sentence(hostWords(batch))} tried ${count(ports.length)} or more ports of ${peer} within ` +
           `${SCAN_WINDOW_MINUTES} minutes without saying anything on them. Attackers look so for services they can use.`,
         resourceRole: "ACTOR",
         action: networkConnectionAction(flow),
