@@ -427,7 +427,7 @@ export const INVENTORY_ENTITIES_MAX = 100_000;
 /** Shown in a finding: an instance has at most 15 interfaces a network card, a resource at most 50 tags. */
 export const HOST_INTERFACES_MAX = 16;
 export const HOST_TAGS_MAX = 50;
-// --- hosts -----------------------------------------------------------------------------------------------------------
+// --- host profiles ---------------------------------------------------------------------------------------------------
 
 /** A packed host profile is one SQLite row; 64 KB keeps reads cheap. */
 export const HOST_PROFILE_BYTES_MAX = 64 * 1024;
