@@ -428,6 +428,7 @@ export const INVENTORY_ENTITIES_MAX = 100_000;
 export const HOST_INTERFACES_MAX = 16;
 export const HOST_TAGS_MAX = 50;
 // --- hosts -----------------------------------------------------------------------------------------------------------
+// --- host profiles ---------------------------------------------------------------------------------------------------
 
 /** A packed host profile is one SQLite row; 64 KB keeps reads cheap. */
 export const HOST_PROFILE_BYTES_MAX = 64 * 1024;
