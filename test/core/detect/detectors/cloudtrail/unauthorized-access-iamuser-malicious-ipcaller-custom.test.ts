@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { unauthorizedMaliciousIpCallerCustom } from "../../../../../src/core/detect/detectors/cloudtrail/unauthorized-access-iamuser-malicious-ipcaller-custom.ts";
 import { apiCall } from "../../api-call.ts";
 import { detectorTests } from "../../detector-tests.ts";
@@ -6,7 +5,7 @@ import { callerOn, match } from "../../listed.ts";
 
 const CALL = { readOnly: false, api: "CreateUser", service: "iam.amazonaws.com" } as const;
 const LISTED = callerOn(["custom-threat"]);
-const TOLD = { additionalInfo: expect.objectContaining({ threatListName: "custom-threat.txt" }) as object };
+const TOLD = { additionalInfo: { threatListName: "custom-threat.txt" } };
 
 export default detectorTests(
   unauthorizedMaliciousIpCallerCustom,

@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { unauthorizedTorIpCaller } from "../../../../../src/core/detect/detectors/cloudtrail/unauthorized-access-iamuser-tor-ipcaller.ts";
 import { apiCall } from "../../api-call.ts";
 import { detectorTests } from "../../detector-tests.ts";
@@ -6,7 +5,7 @@ import { callerOn, match } from "../../listed.ts";
 
 const CALL = { readOnly: false, api: "CreateUser", service: "iam.amazonaws.com" } as const;
 const LISTED = callerOn(["tor-exit"]);
-const TOLD = { additionalInfo: expect.objectContaining({ threatListName: "tor-exit.txt" }) as object };
+const TOLD = { additionalInfo: { threatListName: "tor-exit.txt" } };
 
 export default detectorTests(
   unauthorizedTorIpCaller,

@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { blackholeLookup } from "../../../../../src/core/detect/detectors/host/trojan-ec2-blackhole-traffic-dns.ts";
 import { batch, lookup } from "../../host-batches.ts";
 import { hostDetectorTests } from "../../host-detector-tests.ts";
@@ -13,12 +12,12 @@ export default hostDetectorTests(
       {
         resourceRole: "ACTOR",
         subject: ["evil.example"],
-        additionalInfo: expect.objectContaining({
+        additionalInfo: {
           threatListName: "blackhole.txt",
           listed: "name",
           domain: "c2.evil.example",
           queries: 3,
-        }) as object,
+        },
       },
     ],
     ["a name that does not exist any more", batch([], [lookupOf(["blackhole"], { rcode: "NXDOMAIN" })])],
@@ -31,7 +30,7 @@ export default hostDetectorTests(
       batch([], [lookupTo(["blackhole"])]),
       {
         subject: ["unlisted.example"],
-        additionalInfo: expect.objectContaining({ threatListName: "blackhole.txt", listed: "answer" }) as object,
+        additionalInfo: { threatListName: "blackhole.txt", listed: "answer" },
       },
     ],
   ],

@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { driveByLookup } from "../../../../../src/core/detect/detectors/host/trojan-ec2-drive-by-source-traffic-dns.ts";
 import { batch, lookup } from "../../host-batches.ts";
 import { hostDetectorTests } from "../../host-detector-tests.ts";
@@ -13,12 +12,12 @@ export default hostDetectorTests(
       {
         resourceRole: "ACTOR",
         subject: ["evil.example"],
-        additionalInfo: expect.objectContaining({
+        additionalInfo: {
           threatListName: "drive-by.txt",
           listed: "name",
           domain: "c2.evil.example",
           queries: 3,
-        }) as object,
+        },
       },
     ],
     ["a name that does not exist any more", batch([], [lookupOf(["drive-by"], { rcode: "NXDOMAIN" })])],

@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { maliciousPeerCustom } from "../../../../../src/core/detect/detectors/host/unauthorized-access-ec2-malicious-ipcaller-custom.ts";
 import { batch } from "../../host-batches.ts";
 import { hostDetectorTests } from "../../host-detector-tests.ts";
@@ -30,7 +29,7 @@ export default hostDetectorTests(
     [
       "an address that other lists hold as well, the user's own first",
       batch([flowTo(["command-and-control", "custom-threat"])]),
-      { additionalInfo: expect.objectContaining({ threatListName: "custom-threat.txt" }) as object },
+      { additionalInfo: { threatListName: "custom-threat.txt" } },
     ],
   ],
   [
