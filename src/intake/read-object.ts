@@ -34,6 +34,8 @@ export type ReadDeps = {
   readonly callChunks: ChunkLimits | null;
   /** Told of each chunk's calls before it is applied: `scan` learns from them which Regions are enabled. */
   readonly onCalls?: (calls: readonly ApiCall[]) => void;
+  /** Shown the inflated bytes of a CloudTrail object as they are read: what a digest has the hash of. */
+  readonly onBytes?: (slice: Uint8Array) => void;
   /** The same on every attempt. `parser`: name and version of what cut the chunk. */
   readonly identify: (parser: string, chunkNumber: number) => ChunkIdentity;
   /** Has what a chunk saw stored, before the next chunk is read. */
@@ -77,5 +79,6 @@ async function readCalls(facts: ObjectFacts, body: AsyncIterable<Uint8Array>, de
     },
     deps.callChunks ?? undefined,
     deps.enrichment.caller,
+    deps.onBytes,
   );
 }

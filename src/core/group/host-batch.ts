@@ -5,6 +5,7 @@ import type { DnsAnswer } from "../event-dns.ts";
 import type { Flow } from "../event-flow.ts";
 import type { ListMatch } from "../intel/tables.ts";
 import type { HostFacts } from "../profile/host-facts.ts";
+import type { HostSignal } from "../profile/host-signals.ts";
 
 /** Equal queries of one host in one chunk: same name, type, rcode and firewall action. */
 export type Lookup = {
@@ -44,4 +45,6 @@ export type HostBatch = {
   readonly flows: readonly Flow[];
   /** In order of their first record. */
   readonly lookups: readonly Lookup[];
+  /** What was found on API calls of the host's role session meanwhile; absent where nobody asked. */
+  readonly signals?: readonly HostSignal[];
 };

@@ -105,11 +105,11 @@ export class Lookups {
   }
 
   #answerMatches(answers: readonly DnsAnswer[]): readonly ListMatch[] {
-    let matches = NO_MATCHES;
+    const matches: ListMatch[] = [];
     for (const { type, rdata } of answers) {
       const ip = type === "A" || type === "AAAA" ? parseIp(rdata) : null;
       const found = ip === null ? NO_MATCHES : (this.#enrichment.address(ip)?.matches ?? NO_MATCHES);
-      if (found.length > 0) matches = [...matches, ...found];
+      matches.push(...found);
     }
     return matches;
   }

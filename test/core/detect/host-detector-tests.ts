@@ -8,7 +8,8 @@
 import { expect, test } from "vitest";
 import type { HostDetector, HostMatch } from "../../../src/core/detect/host-detector.ts";
 import type { HostBatch } from "../../../src/core/group/host-batch.ts";
-import { emptyHostProfile, foldHost } from "../../../src/core/profile/host-profile.ts";
+import { foldHost, pruneHost } from "../../../src/core/profile/fold-host.ts";
+import { emptyHostProfile } from "../../../src/core/profile/host-profile.ts";
 
 /** [claim, batch, what the first match must hold (fires only), batches before it]. */
 export type HostFires = readonly [
@@ -53,7 +54,10 @@ export function judgeHost(
   history: readonly HostBatch[] = [],
 ): readonly HostMatch[] {
   const profile = emptyHostProfile([batch.accountId, batch.region, batch.host]);
-  for (const before of history) foldHost(profile, before);
+  for (const before of history) {
+    foldHost(profile, before);
+    pruneHost(profile);
+  }
   foldHost(profile, batch);
   return detector.reads.some((part) => batch[part].length > 0) ? detector.detect(batch, { profile }) : [];
 }
