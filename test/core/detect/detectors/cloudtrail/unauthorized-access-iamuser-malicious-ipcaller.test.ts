@@ -29,7 +29,7 @@ export default detectorTests(
   [
     [
       "the other kind of call",
-      apiCall({ ...{ readOnly: true, api: "ListUsers", service: "iam.amazonaws.com" }, caller: LISTED }),
+      apiCall({ readOnly: true, api: "ListUsers", service: "iam.amazonaws.com", caller: LISTED }),
     ],
     ["a caller on no list", apiCall({ ...CALL, caller: callerOn([]) })],
     ["a caller that nothing is known of", apiCall(CALL)],
