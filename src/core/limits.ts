@@ -278,6 +278,8 @@ export const LIST_BYTES_MAX = 35 * 1024 * 1024;
 export const LIST_ENTRIES_MAX = 250_000;
 /** Largest public feed known is 1.2 million; tables of two million entries take 22 MB. */
 export const FEED_ENTRIES_MAX = 2_000_000;
+/** Largest public feed known is 50 MB of text. */
+export const FEED_BYTES_MAX = 128 * 1024 * 1024;
 
 /** No entry with its comment is longer; a browser's longest URL is. */
 export const LIST_LINE_CHARS_MAX = 16 * 1024;
