@@ -1,31 +1,50 @@
 /** Profiles as the Worker keeps them, packed between chunks and behind packed calls, but in this process. */
 
-import type { ProfileHost } from "../src/core/apply-chunk.ts";
-import { type Applied, applyToPrincipal, applyToRegion, type ProfileRow } from "../src/core/apply-packed.ts";
+import type { ProfileAnswer, ProfileHost } from "../src/core/apply-chunk.ts";
+import { applyToHost, applyToPrincipal, applyToRegion, type ProfileRow } from "../src/core/apply-packed.ts";
 import { principalReadsBodies, regionReadsBodies } from "../src/core/detect/indexes.ts";
 import { sightingsOf } from "../src/core/findings/sighting.ts";
 import { packCalls } from "../src/core/group/call-codec.ts";
+import { packHostBatch } from "../src/core/group/host-codec.ts";
+import type { Observation } from "../src/core/observe.ts";
+import { describeHost } from "../src/core/inventory/inventory.ts";
+import { memoryInventory } from "../src/core/inventory/memory-inventory.ts";
 
 export function packedProfiles(): ProfileHost {
   const rows = new Map<string, ProfileRow>();
-  const applyTo = (name: readonly string[], apply: (row: ProfileRow | null) => Applied, chunkId: string) => {
-    const key = name.join("\n");
-    const { observation, row } = apply(rows.get(key) ?? null);
-    rows.set(key, row);
-    const { hits, faults, duplicates } = observation;
-    return { sightings: sightingsOf(hits, chunkId), faults, duplicates };
-  };
+  const hosts = new Map<string, string>();
+  const inventory = memoryInventory();
   return {
     region: async (chunk, batch) => {
       const name = [batch.accountId, batch.region];
       const calls = packCalls(batch.calls, regionReadsBodies);
       const learnOnly = packCalls(batch.learnOnly, regionReadsBodies);
-      return applyTo(name, (row) => applyToRegion(row, name, calls, learnOnly), chunk.id);
+      return applyTo(rows, name, (row) => applyToRegion(row, name, calls, learnOnly, inventory), chunk.id);
     },
     principal: async (chunk, batch) => {
       const name = [batch.accountId, batch.principal];
       const calls = packCalls(batch.calls, principalReadsBodies);
-      return applyTo(name, (row) => applyToPrincipal(row, name, calls), chunk.id);
+      return applyTo(rows, name, (row) => applyToPrincipal(row, name, calls), chunk.id);
     },
+    host: async (chunk, batch) => {
+      const name = [batch.accountId, batch.region, batch.host];
+      const packed = packHostBatch(batch);
+      return applyTo(hosts, name, (row) => applyToHost(row, packed, chunk.id), chunk.id);
+    },
+    describe: async (_chunk, _accountId, _region, questions) =>
+      questions.map((question) => describeHost(inventory, question)),
   };
+}
+
+function applyTo<Row>(
+  rows: Map<string, Row>,
+  name: readonly string[],
+  apply: (row: Row | null) => { readonly observation: Observation; readonly row: Row },
+  chunkId: string,
+): ProfileAnswer {
+  const key = name.join("\n");
+  const { observation, row } = apply(rows.get(key) ?? null);
+  rows.set(key, row);
+  const { hits, faults, duplicates } = observation;
+  return { sightings: sightingsOf(hits, chunkId), faults, duplicates };
 }

@@ -54,6 +54,8 @@ export async function kindOf(file: LogFile): Promise<FileKind> {
   const key = parseLogKey(file.key);
   if (key !== null) return "neighbour" in key ? "neighbour" : key.kind;
   if (isNeighbour(file.key)) return "neighbour";
+  // Only flow logs come in Parquet.
+  if (file.key.endsWith(".parquet")) return "flow";
   return kindOfText(await headOf(file.path));
 }
 
@@ -82,6 +84,6 @@ function kindOfText(head: string): FileKind {
   if (/"digestS3Object"|"digestPublicKeyFingerprint"/.test(text)) return "neighbour";
   if (/"(?:query_name|query_timestamp)"/.test(text)) return "dns";
   if (/^(?:version|account-id|\$\{version\}|interface-id|srcaddr|action) /.test(text)) return "flow";
-  if (/^\d+ \d{8,14} (?:eni-[0-9a-f]+|-) /m.test(text)) return "flow";
+  if (/^\d{1,2} (?:\S+ ){10,}.*\b(?:OK|NODATA|SKIPDATA)\b/m.test(text)) return "flow";
   return text.startsWith("{") || text.startsWith("[") ? "cloudtrail" : "unknown";
 }

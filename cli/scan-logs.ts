@@ -1,15 +1,15 @@
 /** The work of `scan`: files → events → profiles in memory → findings. The Worker runs the same steps over S3 and D1. */
 
 import { createReadStream } from "node:fs";
-import { applyChunk, chunkIdOf, type ProfileHost } from "../src/core/apply-chunk.ts";
+import { chunkIdOf, type ProfileHost } from "../src/core/apply-chunk.ts";
+import { NO_ENRICHMENT } from "../src/core/enrich/facts.ts";
 import type { Finding, Sighting } from "../src/core/finding.ts";
 import { findingFromSighting, mergeFindings } from "../src/core/findings/merge.ts";
-import type { CallChunk } from "../src/core/group/chunker.ts";
 import { SCAN_CHUNK_BYTES_MAX, SCAN_CHUNK_RECORDS_MAX } from "../src/core/limits.ts";
 import { memoryProfiles } from "../src/core/memory-profiles.ts";
-import { CLOUDTRAIL_PARSER_VERSION } from "../src/core/sources/cloudtrail/cloudtrail-reader.ts";
-import { parseLogKey } from "../src/core/sources/log-key.ts";
-import { readCloudTrail } from "../src/intake/read-cloudtrail.ts";
+import { type LogKind, parseLogKey } from "../src/core/sources/log-key.ts";
+import { type ObjectFacts, type ReadDeps, readObject } from "../src/intake/read-object.ts";
+import { fileRanges } from "./file-ranges.ts";
 import { findLogs, kindOf, type LogFile } from "./find-logs.ts";
 import type { ScanOptions } from "./scan-options.ts";
 
@@ -65,35 +65,48 @@ function addRegion(scan: Scan, accountId: string, region: string): void {
 
 async function scanFile(scan: Scan, file: LogFile, judged: boolean): Promise<void> {
   const kind = await kindOf(file);
-  if (kind !== "cloudtrail") {
+  if (kind === "unknown" || kind === "neighbour") {
     scan.totals.skippedObjects++;
-    if (kind !== "neighbour")
-      scan.tell(`scan: skipped ${file.path}: ${kind === "unknown" ? "no known log" : `${kind} logs are not read yet`}`);
+    if (kind === "unknown") scan.tell(`scan: skipped ${file.path}: no known log`);
     return;
   }
   scan.totals.objects++;
-  const key = parseLogKey(file.key);
-  const facts = key && "kind" in key ? key : { accountId: null, region: null };
-  const limits = { recordsMax: SCAN_CHUNK_RECORDS_MAX, bytesMax: SCAN_CHUNK_BYTES_MAX };
-  const onChunk = (chunk: CallChunk): Promise<void> => applyToMemory(scan, file, chunk, judged);
-  const { counts, problem } = await readCloudTrail(createReadStream(file.path), facts, onChunk, limits);
+  const { parquet, ...facts } = factsOf(file, kind);
+  const bytes = parquet ? { ranges: await fileRanges(file.path) } : { stream: createReadStream(file.path) };
+  const { counts, problem } = await readObject(facts, bytes, readDeps(scan, file, judged));
   const skipped = Object.values(counts.skipped).reduce((sum, count) => sum + count, 0);
-  scan.totals.records.cloudtrail += counts.records + skipped;
+  scan.totals.records[kind] += counts.records + skipped;
   scan.totals.rejected += counts.rejected;
   if (problem !== null) scan.tell(`scan: ${file.path}: ${problem}`);
   else for (const sample of counts.samples) scan.tell(`scan: ${file.path}: rejected ${sample}`);
 }
 
-async function applyToMemory(scan: Scan, file: LogFile, chunk: CallChunk, judged: boolean): Promise<void> {
-  for (const { accountId, region } of chunk.calls) addRegion(scan, accountId, region);
+/** What the key says; files kept elsewhere have no key that says anything. */
+function factsOf(file: LogFile, kind: LogKind): ObjectFacts & { readonly parquet: boolean } {
+  const key = parseLogKey(file.key);
+  const parquet = kind === "flow" && file.path.endsWith(".parquet");
+  if (key === null || "neighbour" in key) return { kind, accountId: null, region: null, vpcId: null, parquet };
+  return { kind, accountId: key.accountId, region: key.region, vpcId: key.vpcId, parquet };
+}
+
+function readDeps(scan: Scan, file: LogFile, judged: boolean): ReadDeps {
   const object = { bucket: "", key: file.key, etag: judged ? "judged" : "learned" };
-  const id = chunkIdOf(object, `cloudtrail/${CLOUDTRAIL_PARSER_VERSION}`, chunk.number);
-  const regionsOf = (accountId: string): readonly string[] =>
-    scan.fixedRegions ?? [...(scan.regions.get(accountId) ?? [])].sort();
-  const { sightings, faults } = await applyChunk({ id, bucket: 0 }, chunk, scan.host, regionsOf);
-  for (const fault of faults)
-    scan.tell(`scan: detector ${fault.type} failed on event ${fault.eventId}: ${fault.message}`);
-  if (judged) for (const sighting of sightings) addSighting(scan.findings, sighting);
+  return {
+    profiles: scan.host,
+    enabledRegions: (accountId) => scan.fixedRegions ?? [...(scan.regions.get(accountId) ?? [])].sort(),
+    enrichment: NO_ENRICHMENT,
+    callChunks: { recordsMax: SCAN_CHUNK_RECORDS_MAX, bytesMax: SCAN_CHUNK_BYTES_MAX },
+    identify: (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket: 0 }),
+    onCalls: (calls) => {
+      for (const { accountId, region } of calls) addRegion(scan, accountId, region);
+    },
+    onApplied: async ({ sightings, faults }) => {
+      for (const { type, eventId, message } of faults) {
+        scan.tell(`scan: detector ${type} failed on event ${eventId}: ${message}`);
+      }
+      if (judged) for (const sighting of sightings) addSighting(scan.findings, sighting);
+    },
+  };
 }
 
 /** Without a store, a finding is as new as the last event in it. */

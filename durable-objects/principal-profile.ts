@@ -2,16 +2,12 @@
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
 import { applyToPrincipal } from "../src/core/apply-packed.ts";
-import { type AppliedAnswer, ProfileObject } from "./profile-object.ts";
+import { CallProfileObject } from "./call-profile-object.ts";
+import type { AppliedAnswer } from "./profile-object.ts";
 
-export class PrincipalProfile extends ProfileObject {
+export class PrincipalProfile extends CallProfileObject {
   /** `name`: account and principal. `packed`: see call-codec. */
   apply(chunk: ChunkIdentity, name: readonly string[], packed: string): AppliedAnswer {
     return this.applyOnce(chunk, (row) => applyToPrincipal(row, name, packed));
-  }
-
-  /** The packed profile, for people and tests; null before the first chunk. */
-  packed(): string | null {
-    return this.load()?.profile ?? null;
   }
 }

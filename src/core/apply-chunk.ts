@@ -3,9 +3,12 @@
 import type { Sighting } from "./finding.ts";
 import type { CallChunk } from "./group/chunker.ts";
 import { groupByPrincipal, groupByRegion, type PrincipalBatch, type RegionBatch } from "./group/group-calls.ts";
+import type { HostBatch } from "./group/host-batch.ts";
 import { hashId } from "./hash.ts";
+import { inParallel } from "./in-parallel.ts";
 import { PROFILE_CALLS_PARALLEL_MAX } from "./limits.ts";
 import type { Fault } from "./observe.ts";
+import type { HostFacts, HostQuestion } from "./profile/host-facts.ts";
 
 /** What a profile says of a chunk, remembered by it: the same chunk gets the same answer for 35 days. */
 export type ProfileAnswer = {
@@ -24,6 +27,14 @@ export type ChunkIdentity = {
 export type ProfileHost = {
   readonly region: (chunk: ChunkIdentity, batch: RegionBatch) => Promise<ProfileAnswer>;
   readonly principal: (chunk: ChunkIdentity, batch: PrincipalBatch) => Promise<ProfileAnswer>;
+  readonly host: (chunk: ChunkIdentity, batch: HostBatch) => Promise<ProfileAnswer>;
+  /** What the Region's inventory knows of hosts, in the order of the questions; the same names for the same chunk. */
+  readonly describe: (
+    chunk: ChunkIdentity,
+    accountId: string,
+    region: string,
+    questions: readonly HostQuestion[],
+  ) => Promise<readonly HostFacts[]>;
 };
 
 export type ChunkOutcome = ProfileAnswer & { /** Profiles called. */ readonly calls: number };
@@ -46,26 +57,14 @@ export async function applyChunk(
 ): Promise<ChunkOutcome> {
   const regions = groupByRegion(chunk.calls, enabledRegions);
   const principals = groupByPrincipal(chunk.calls);
-  const answers = await inParallel(regions, (batch) => host.region(identity, batch));
-  answers.push(...(await inParallel(principals, (batch) => host.principal(identity, batch))));
+  const answers = await inParallel(PROFILE_CALLS_PARALLEL_MAX, regions, (batch) => host.region(identity, batch));
+  answers.push(
+    ...(await inParallel(PROFILE_CALLS_PARALLEL_MAX, principals, (batch) => host.principal(identity, batch))),
+  );
   return {
     sightings: answers.flatMap((answer) => answer.sightings),
     faults: answers.flatMap((answer) => answer.faults),
     duplicates: answers.slice(regions.length).reduce((sum, answer) => sum + answer.duplicates, 0),
     calls: regions.length + principals.length,
   };
-}
-
-/** At most PROFILE_CALLS_PARALLEL_MAX at a time; answers in the order of the items. */
-async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const at = next++;
-      results[at] = await work(items[at] as T);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(PROFILE_CALLS_PARALLEL_MAX, items.length) }, worker));
-  return results;
 }

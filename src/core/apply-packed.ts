@@ -1,7 +1,10 @@
 /** What a profile object does with a batch, from packed text to packed text: unpack, observe, pack. */
 
+import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
 import { unpackCalls } from "./group/call-codec.ts";
+import { unpackHostBatch } from "./group/host-codec.ts";
+import { type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import {
   PRINCIPAL_EVENT_IDS_KEPT,
   PRINCIPAL_PROFILE_BYTES_MAX,
@@ -9,8 +12,11 @@ import {
   REGION_PROFILE_BYTES_MAX,
 } from "./limits.ts";
 import { type Observation, observePrincipal, observeRegion } from "./observe.ts";
+import { observeHost } from "./observe-host.ts";
 import { packProfile, unpackProfile } from "./profile/codec.ts";
 import { packFacts, unpackFacts } from "./profile/facts-codec.ts";
+import { emptyHostProfile } from "./profile/host-profile.ts";
+import { packHostProfile, unpackHostProfile } from "./profile/host-profile-codec.ts";
 import { emptyProfile } from "./profile/profile.ts";
 import { emptyFacts } from "./profile/region-facts.ts";
 import { SeenEvents } from "./profile/seen-events.ts";
@@ -36,11 +42,26 @@ export function applyToRegion(
   name: readonly string[],
   calls: string,
   learnOnly: string,
+  inventory: InventoryStore,
 ): Applied {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
   const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);
   const facts = row?.facts ? unpackFacts(row.facts) : emptyFacts();
-  const observation = observeRegion({ profile, seen, facts }, unpackCalls(calls), unpackCalls(learnOnly), REGION_INDEX);
+  const own = unpackCalls(calls);
+  for (const call of own) learnCall(inventory, call);
+  const observation = observeRegion({ profile, seen, facts }, own, unpackCalls(learnOnly), REGION_INDEX);
   const packed = packProfile(profile, REGION_PROFILE_BYTES_MAX);
   return { observation, row: { profile: packed, seen: seen.pack(), facts: packFacts(facts) } };
+}
+
+/** `row`: the packed profile, null before the first batch. `packed`: see host-codec. */
+export function applyToHost(
+  row: string | null,
+  packed: string,
+  chunkId: string,
+): { readonly observation: Observation; readonly row: string } {
+  const batch = unpackHostBatch(packed);
+  const profile = row ? unpackHostProfile(row) : emptyHostProfile([batch.accountId, batch.region, batch.host]);
+  const observation = observeHost(profile, batch, chunkId, HOST_DETECTORS);
+  return { observation, row: packHostProfile(profile) };
 }

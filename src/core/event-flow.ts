@@ -1,5 +1,6 @@
 /** Contract 1, network part: the conversation of a host with one peer, summed over flow log records. */
 
+import type { AddressFacts } from "./enrich/facts.ts";
 import type { Ip } from "./net/ip.ts";
 
 /** Of the connection: who opened it, as GuardDuty's `connectionDirection` says it. */
@@ -53,4 +54,6 @@ export type Flow = {
   readonly remoteService: string | null;
   /** `traffic-path` of outgoing traffic: 8 is the Internet gateway. */
   readonly path: number | null;
+  /** What tables and lists say of the remote address; null where nothing is known. */
+  readonly remote: AddressFacts | null;
 };

@@ -1,5 +1,8 @@
 /** Contract 1: what a log record says, in one shape for each kind, whatever file it came in. */
 
+import type { CallerFacts } from "./enrich/facts.ts";
+import type { DnsQuery } from "./event-dns.ts";
+import type { Flow } from "./event-flow.ts";
 import type { JsonObject } from "./json.ts";
 
 export type EventKind = "api-call" | "flow" | "dns-query";
@@ -77,7 +80,8 @@ export type ApiCall = {
   readonly extra: JsonObject | null;
   /** Of a service that logs in one Region for all (IAM, STS …): counts in every enabled Region. */
   readonly global: boolean;
+  /** What tables and lists say of the caller; null where nothing is known. */
+  readonly caller: CallerFacts | null;
 };
 
-/** Later kinds join this union: `Flow` and `DnsQuery`. */
-export type Event = ApiCall;
+export type Event = ApiCall | Flow | DnsQuery;

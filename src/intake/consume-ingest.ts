@@ -1,6 +1,7 @@
 /** The ingest queue: one message, one object. The ledger row is finished last, then the message is acked. */
 
 import { AwsError } from "../aws/aws-error.ts";
+import { NO_ENRICHMENT } from "../core/enrich/facts.ts";
 import type { Sighting } from "../core/finding.ts";
 import { INGEST_RETRY_FIRST_SECONDS, INGEST_RETRY_MAX_SECONDS } from "../core/limits.ts";
 import { type Config, configOf, type Env } from "../env.ts";
@@ -46,6 +47,7 @@ export async function ingest(
     client: sourceClient(config, source),
     place: source,
     profiles: durableProfiles(env, written),
+    enrichment: NO_ENRICHMENT,
     enabledRegions: regionsOf,
     save: async (sightings: readonly Sighting[]): Promise<void> => {
       const options = { nowMs: Date.now(), notify: true, channels: channelsOf(config) };
@@ -64,7 +66,7 @@ export async function ingest(
   return { outcome, rowsWritten: written.rowsWritten };
 }
 
-function channelsOf({ slack }: Config): readonly Channel[] {
+export function channelsOf({ slack }: Config): readonly Channel[] {
   return slack === null ? [] : [{ name: "slack", severityMin: slack.severityMin }];
 }
 
@@ -95,10 +97,17 @@ function rowOf(outcome: Processed | Refused) {
   if ("refused" in outcome) {
     return { state: "rejected", records: 0, rejected: 0, detail: "{}", reason: outcome.refused } as const;
   }
-  const { counts, problem, chunks, duplicates, faults } = outcome;
+  const { counts, problem, chunks, duplicates, faults, sha256, trailStarts } = outcome;
   const { bytes, skipped, samples, records, rejected } = counts;
-  const detail = JSON.stringify({ bytes, skipped, samples, chunks, duplicates, faults: faults.length });
-  return { state: problem === null ? "done" : "rejected", records, rejected, detail, reason: problem } as const;
+  const detail = JSON.stringify({ bytes, skipped, samples, chunks, duplicates, faults: faults.length, sha256 });
+  return {
+    state: problem === null ? "done" : "rejected",
+    records,
+    rejected,
+    detail,
+    reason: problem,
+    trailStarts,
+  } as const;
 }
 
 async function noteFailure(env: Env, message: IngestMessage, error: unknown): Promise<void> {

@@ -3,8 +3,11 @@
 import type { ChunkIdentity, ProfileAnswer, ProfileHost } from "../core/apply-chunk.ts";
 import { principalReadsBodies, regionReadsBodies } from "../core/detect/indexes.ts";
 import { packCalls } from "../core/group/call-codec.ts";
+import type { HostBatch } from "../core/group/host-batch.ts";
+import { packHostBatch } from "../core/group/host-codec.ts";
 import type { PrincipalBatch, RegionBatch } from "../core/group/group-calls.ts";
 import { hashId } from "../core/hash.ts";
+import type { HostFacts } from "../core/profile/host-facts.ts";
 import type { Env } from "../env.ts";
 
 export type WriteCount = { rowsWritten: number };
@@ -27,6 +30,17 @@ export function durableProfiles(env: Env, written: WriteCount): ProfileHost {
       written.rowsWritten += rowsWritten;
       return JSON.parse(answer) as ProfileAnswer;
     },
+    host: async (chunk: ChunkIdentity, batch: HostBatch) => {
+      const stub = hostStub(env, batch.accountId, batch.region, batch.host);
+      const { answer, rowsWritten } = await stub.apply(chunk, packHostBatch(batch));
+      written.rowsWritten += rowsWritten;
+      return JSON.parse(answer) as ProfileAnswer;
+    },
+    describe: async (chunk, accountId, region, questions) => {
+      const { facts, rowsWritten } = await regionStub(env, accountId, region).describe(chunk, questions);
+      written.rowsWritten += rowsWritten;
+      return JSON.parse(facts) as HostFacts[];
+    },
   };
 }
 
@@ -37,4 +51,8 @@ export function regionStub(env: Env, ...name: readonly string[]) {
 
 export function principalStub(env: Env, ...name: readonly string[]) {
   return env.PRINCIPAL_PROFILE.getByName(hashId("principal", ...name));
+}
+
+export function hostStub(env: Env, ...name: readonly string[]) {
+  return env.HOST_PROFILE.getByName(hashId("host", ...name));
 }

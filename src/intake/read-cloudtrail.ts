@@ -1,31 +1,38 @@
 /** A CloudTrail object's body → chunks, one after another: the next is read when the last has been applied. */
 
 import { type CallChunk, Chunker, type ChunkLimits } from "../core/group/chunker.ts";
+import { type Enrichment, NO_ENRICHMENT } from "../core/enrich/facts.ts";
+import type { ApiCall } from "../core/event.ts";
 import { readsBodies } from "../core/detect/indexes.ts";
 import { CLOUDTRAIL_OBJECT_BYTES_MAX } from "../core/limits.ts";
 import { CloudTrailReader } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
 import type { KeyFacts } from "../core/sources/cloudtrail/to-api-call.ts";
-import type { ObjectCounts } from "../core/sources/object-counts.ts";
 import { inflate, InflateError } from "./inflate.ts";
+import { type ReadOutcome, whyNothing } from "./read-outcome.ts";
 
-export type ReadOutcome = {
-  readonly counts: ObjectCounts;
-  /** Why the object could not be read to its end; what came before has been applied. */
-  readonly problem: string | null;
-};
-
-/** Errors of the body (network) are thrown: another attempt may do better. */
+/**
+ * Errors of the body (network) are thrown: another attempt may do better. `onBytes` is shown the inflated bytes as they
+ * are read, of which a digest has the hash.
+ */
 export async function readCloudTrail(
   body: AsyncIterable<Uint8Array>,
   key: KeyFacts,
   onChunk: (chunk: CallChunk) => Promise<void>,
   limits?: ChunkLimits,
+  callerFacts: Enrichment["caller"] = NO_ENRICHMENT.caller,
+  onBytes?: (slice: Uint8Array) => void,
 ): Promise<ReadOutcome> {
   const chunker = new Chunker(limits);
-  const reader = new CloudTrailReader(key, (call, bytes) => chunker.add(call, bytes), readsBodies);
+  const reader = new CloudTrailReader(
+    key,
+    (call, bytes) => chunker.add(withFacts(call, callerFacts), bytes),
+    readsBodies,
+  );
   let problem: string | null = null;
+  let whole = true;
   try {
     for await (const slice of inflate(body, CLOUDTRAIL_OBJECT_BYTES_MAX)) {
+      onBytes?.(slice);
       reader.push(slice);
       for (const chunk of chunker.take()) await onChunk(chunk);
     }
@@ -33,11 +40,15 @@ export async function readCloudTrail(
   } catch (error) {
     if (!(error instanceof InflateError)) throw error;
     problem = error.message;
+    whole = !error.bound;
   }
   for (const chunk of chunker.end()) await onChunk(chunk);
   const { counts } = reader;
-  if (problem === null && counts.records === 0 && counts.seen === counts.rejected && counts.rejected > 0) {
-    problem = `no CloudTrail record in it; ${counts.samples[0]}`;
-  }
-  return { counts, problem };
+  const found = { counts, problem: problem ?? whyNothing(counts, "CloudTrail") };
+  return whole ? found : { ...found, whole };
+}
+
+function withFacts(call: ApiCall, callerFacts: Enrichment["caller"]): ApiCall {
+  const caller = callerFacts(call.sourceIp, call.identity.accessKeyId);
+  return caller === null ? call : { ...call, caller };
 }

@@ -23,7 +23,7 @@ const COUNTS: Readonly<Record<string, readonly number[]>> = {
   "cloudtrail-insight.json": [1, 1, 0, 0],
   cloudtrail2sightings: [4, 15, 0, 1],
   "cribl-cloudtrail": [1, 44, 0, 1],
-  "ocsf-examples": [43, 15, 28, 10],
+  "ocsf-examples": [48, 15, 158, 5],
   "panther-rule-tests": [1, 223, 20, 1],
   plaso: [1, 6, 0, 1],
   sekoia: [15, 15, 0, 1],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { factsFromRecord } from "../../src/core/profile/host-facts.ts";
 import { applyChunk, chunkIdOf, type ProfileAnswer, type ProfileHost } from "../../src/core/apply-chunk.ts";
 import { sightingsOf } from "../../src/core/findings/sighting.ts";
 import { PROFILE_CALLS_PARALLEL_MAX } from "../../src/core/limits.ts";
@@ -31,6 +32,8 @@ function watchedHost(answer: (name: string) => ProfileAnswer = () => EMPTY) {
   const host: ProfileHost = {
     region: (chunk, batch) => ask(`${chunk.id}/${chunk.bucket} ${batch.region}`),
     principal: (chunk, batch) => ask(`${chunk.id}/${chunk.bucket} ${batch.principal}`),
+    host: (chunk, batch) => ask(`${chunk.id}/${chunk.bucket} ${batch.host}`),
+    describe: async (_chunk, _accountId, _region, questions) => questions.map(factsFromRecord),
   };
   return { host, asked, state };
 }

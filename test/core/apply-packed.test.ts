@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { applyToPrincipal, applyToRegion, type ProfileRow } from "../../src/core/apply-packed.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "../../src/core/detect/indexes.ts";
 import { packCalls } from "../../src/core/group/call-codec.ts";
+import { memoryInventory } from "../../src/core/inventory/memory-inventory.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "../../src/core/limits.ts";
 import { observePrincipal, observeRegion } from "../../src/core/observe.ts";
 import { packProfile } from "../../src/core/profile/codec.ts";
@@ -38,7 +39,7 @@ test("a Region packed between batches sees and learns what one in memory does", 
     let row: ProfileRow | null = null;
     for (const [at, calls] of all.entries()) {
       const learnOnly = others[at] ?? [];
-      const applied = applyToRegion(row, NAME, pack(calls), pack(learnOnly));
+      const applied = applyToRegion(row, NAME, pack(calls), pack(learnOnly), memoryInventory());
       expect(applied.observation).toEqual(observeRegion(state, calls, learnOnly, REGION_INDEX));
       row = applied.row;
     }

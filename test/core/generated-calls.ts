@@ -51,6 +51,7 @@ const fields = {
   userAgent: optional,
   vpcEndpointId: optional,
   global: fc.boolean(),
+  caller: fc.constant(null),
   identity: caller,
 };
 

@@ -3,11 +3,12 @@
 import type { ApiCall } from "../event.ts";
 import type { Severity } from "../finding.ts";
 import type { FindingType } from "../finding-types.ts";
+import type { Category } from "../intel/categories.ts";
 import type { JsonObject } from "../json.ts";
 import type { RegionFacts } from "../profile/region-facts.ts";
 
 /** What must be there for a detector to work; absent ⇒ the API says the type is off and why. */
-export type Capability = "cloudtrail";
+export type Capability = "cloudtrail" | "flow" | "dns" | "geo" | `list:${Category}` | "profile";
 
 /** A MITRE ATT&CK technique id, "T1562.008". */
 export type Technique = `T${number}` | `T${number}.${string}`;

@@ -59,7 +59,8 @@ function resourceOf(type: Hit["type"], call: ApiCall, match: Match): JsonObject 
   };
 }
 
-function subjectPart(part: string): string {
+/** Long parts are hashed: subjects are compared, never shown. */
+export function subjectPart(part: string): string {
   return part.length <= SUBJECT_PART_CHARS_MAX ? part : sha256Hex([part]);
 }
 

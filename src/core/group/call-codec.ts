@@ -1,5 +1,6 @@
 /** Calls ↔ one compact text for the way to a profile object: structured clone of objects costs four times the bytes. */
 
+import type { CallerFacts } from "../enrich/facts.ts";
 import type { ApiCall, Identity, IdentityType } from "../event.ts";
 import { invariant } from "../invariant.ts";
 import type { JsonObject } from "../json.ts";
@@ -23,6 +24,7 @@ type Row = [
   userAgent: number,
   vpcEndpoint: number,
   global: number,
+  caller: number,
 ];
 
 /** An identity in indices into the table of strings; the last two are flags. */
@@ -53,6 +55,7 @@ type Packed = {
   readonly firstMs: number;
   readonly rows: readonly Row[];
   readonly bodies: readonly Bodies[];
+  readonly callers: readonly CallerFacts[];
 };
 
 /** `keepsBodies` says of which calls request, response and extra data travel: those that a detector or inventory reads. */
@@ -61,6 +64,7 @@ export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall
   const identities = new Table<Identity>();
   const text = (value: string | null): number => (value === null ? NONE : strings.indexOf(value));
   const firstMs = calls[0]?.timeMs ?? 0;
+  const callers = new Table<CallerFacts>();
   const bodies: Bodies[] = [];
   const rows = calls.map((call, at): Row => {
     if (keepsBodies(call)) bodies.push([at, call.request, call.response, call.extra]);
@@ -79,6 +83,7 @@ export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall
       text(call.userAgent),
       text(call.vpcEndpointId),
       Number(call.global),
+      call.caller === null ? NONE : callers.indexOf(call.caller),
     ];
   });
   const ids = calls.map((call) => call.id);
@@ -90,6 +95,7 @@ export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall
     firstMs,
     rows,
     bodies,
+    callers: callers.values,
   } satisfies Packed);
 }
 
@@ -116,7 +122,7 @@ function flag(value: boolean | null): number {
 }
 
 export function unpackCalls(packed: string): readonly ApiCall[] {
-  const { strings, identities: identityRows, ids, firstMs, rows, bodies } = JSON.parse(packed) as Packed;
+  const { strings, identities: identityRows, ids, firstMs, rows, bodies, callers } = JSON.parse(packed) as Packed;
   invariant(rows.length === ids.length, "packed calls have an id each");
   const required = (index: number): string => {
     const value = strings[index];
@@ -164,6 +170,7 @@ export function unpackCalls(packed: string): readonly ApiCall[] {
       response: own?.[2] ?? null,
       extra: own?.[3] ?? null,
       global: row[13] === 1,
+      caller: callers[row[14]] ?? null,
     };
   });
 }

@@ -1,5 +1,6 @@
 /** One batch of summed conversations → Flows, host by host, so that only one host's are objects at a time. */
 
+import type { Enrichment } from "../enrich/facts.ts";
 import type { Flow, InitiatorBasis } from "../event-flow.ts";
 import type { FlowTables } from "../sources/flow/flow-tables.ts";
 import { ipText } from "../net/ip.ts";
@@ -40,13 +41,21 @@ export class ConversationBatch {
   readonly #store: ConversationStore;
   readonly #tables: FlowTables;
   readonly #defaults: FlowDefaults;
+  readonly #addressFacts: Enrichment["address"];
 
-  constructor(store: ConversationStore, records: number, tables: FlowTables, defaults: FlowDefaults) {
+  constructor(
+    store: ConversationStore,
+    records: number,
+    tables: FlowTables,
+    defaults: FlowDefaults,
+    addressFacts: Enrichment["address"],
+  ) {
     this.#store = store;
     this.records = records;
     this.conversations = store.count;
     this.#tables = tables;
     this.#defaults = defaults;
+    this.#addressFacts = addressFacts;
   }
 
   /** Hosts in order of their first conversation. To be used up before `onBatch` returns. */
@@ -78,6 +87,7 @@ export class ConversationBatch {
     const at = index * 16;
     const serverPort = store.serverPort(index);
     const clientPort = orNull(cold[at + COLD.clientPort] as number);
+    const remoteIp = addresses.ip(localIsClient ? store.server(index) : store.client(index));
     const localIp = addresses.ip(localIsClient ? store.client(index) : store.server(index));
     const basis = store.mark(index, BASIS_SHIFT, 3);
     const account = this.#text(at + COLD.account);
@@ -100,7 +110,7 @@ export class ConversationBatch {
       vpcId,
       subnetId: this.#text(at + COLD.subnet),
       localIp,
-      remoteIp: addresses.ip(localIsClient ? store.server(index) : store.client(index)),
+      remoteIp,
       localPort: localIsClient ? clientPort : serverPort,
       remotePort: localIsClient ? serverPort : clientPort,
       protocol: store.protocol(index),
@@ -119,6 +129,7 @@ export class ConversationBatch {
       rejectReason: this.#text(at + COLD.rejectReason),
       remoteService: this.#text(at + (localIsClient ? COLD.serverService : COLD.clientService)),
       path: (cold[at + COLD.path] as number) || null,
+      remote: this.#addressFacts(remoteIp),
     };
   }
 

@@ -1,5 +1,6 @@
 /** Sums flow records into conversations, in bounded memory: when full, the batch is emitted and the sums start anew. */
 
+import { type Enrichment, NO_ENRICHMENT } from "../enrich/facts.ts";
 import { CONVERSATIONS_MAX, TABLE_PROBES_MAX } from "../limits.ts";
 import { ACTION, DIRECTION, ROW_SLOTS, SLOT } from "../sources/flow/columns.ts";
 import type { FlowSink, FlowTables } from "../sources/flow/flow-tables.ts";
@@ -31,6 +32,7 @@ export class Conversations implements FlowSink {
   readonly #tables: FlowTables;
   readonly #defaults: FlowDefaults;
   readonly #onBatch: (batch: ConversationBatch) => void;
+  readonly #addressFacts: Enrichment["address"];
   readonly #store = new ConversationStore();
   readonly #index = new Int32Array(INDEX_SIZE * 2);
   readonly #gatewayRow = new Float64Array(ROW_SLOTS);
@@ -40,10 +42,16 @@ export class Conversations implements FlowSink {
   #hash = 0;
 
   /** `onBatch` gets each batch while it holds: it is void after the call. */
-  constructor(tables: FlowTables, defaults: FlowDefaults, onBatch: (batch: ConversationBatch) => void) {
+  constructor(
+    tables: FlowTables,
+    defaults: FlowDefaults,
+    onBatch: (batch: ConversationBatch) => void,
+    addressFacts: Enrichment["address"] = NO_ENRICHMENT.address,
+  ) {
     this.#tables = tables;
     this.#defaults = defaults;
     this.#onBatch = onBatch;
+    this.#addressFacts = addressFacts;
   }
 
   /** Rewrites the addresses of `row`. */
@@ -87,7 +95,7 @@ export class Conversations implements FlowSink {
   /** Emits what is held, if anything. */
   flush(): void {
     if (this.#store.count === 0) return;
-    this.#onBatch(new ConversationBatch(this.#store, this.#records, this.#tables, this.#defaults));
+    this.#onBatch(new ConversationBatch(this.#store, this.#records, this.#tables, this.#defaults, this.#addressFacts));
     this.#index.fill(0);
     this.#store.count = 0;
     this.#records = 0;

@@ -49,6 +49,7 @@ export function apiCall(overrides: Partial<ApiCall> = {}): ApiCall {
     response: null,
     extra: null,
     global: false,
+    caller: null,
     ...overrides,
   };
 }

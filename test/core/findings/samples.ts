@@ -37,6 +37,7 @@ export function aCall(override: Partial<ApiCall> = {}): ApiCall {
     response: null,
     extra: null,
     global: false,
+    caller: null,
     ...override,
   };
 }

@@ -43,6 +43,7 @@ test("both directions and every ephemeral port of one service are one conversati
     rejectReason: null,
     remoteService: null,
     path: null,
+    remote: null,
   });
 });
 

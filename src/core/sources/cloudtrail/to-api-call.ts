@@ -109,6 +109,7 @@ export function toApiCall(
     response: bodies ? objectField(record, "responseElements") : null,
     extra: bodies ? objectField(record, "additionalEventData") : null,
     global: isGlobalService(service, region),
+    caller: null,
   });
 }
 

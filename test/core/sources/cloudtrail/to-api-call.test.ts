@@ -57,6 +57,7 @@ test("reads a record field by field", () => {
     response: null,
     extra: { MFAUsed: "No" },
     global: false,
+    caller: null,
   });
 });
 

@@ -1,0 +1,33 @@
+/** The records of one host in one chunk, before it is known which host that is: a batch of flows or of lookups, in one shape. */
+
+import type { Flow } from "../event-flow.ts";
+import { ipText } from "../net/ip.ts";
+import type { HostQuestion } from "../profile/host-facts.ts";
+import type { ConversationBatch } from "./conversation-batch.ts";
+import type { Lookup } from "./host-batch.ts";
+import type { HostLookups } from "./lookups.ts";
+
+export type HostRecords = {
+  readonly accountId: string;
+  /** Null where neither the record nor the object's key says. */
+  readonly region: string | null;
+  readonly question: HostQuestion;
+  readonly flows: readonly Flow[];
+  readonly lookups: readonly Lookup[];
+};
+
+export function recordsOfFlows(batch: ConversationBatch): HostRecords[] {
+  const records: HostRecords[] = [];
+  for (const { accountId, region, host, flows } of batch.hosts()) {
+    const [first] = flows;
+    if (!first) continue;
+    const { instanceId, interfaceId, vpcId, localIp } = first;
+    const question = { host, instanceId, interfaceId, vpcId, localIp: ipText(localIp) };
+    records.push({ accountId, region, question, flows, lookups: [] });
+  }
+  return records;
+}
+
+export function recordsOfLookups(hosts: readonly HostLookups[]): HostRecords[] {
+  return hosts.map(({ accountId, region, question, lookups }) => ({ accountId, region, question, flows: [], lookups }));
+}

@@ -1,0 +1,84 @@
+/** An object of any kind → chunks applied to profiles, one after another. The same steps for the Worker and for `scan`. */
+
+import { applyChunk, type ChunkIdentity, type ChunkOutcome, type ProfileHost } from "../core/apply-chunk.ts";
+import { applyHosts } from "../core/apply-hosts.ts";
+import type { Enrichment } from "../core/enrich/facts.ts";
+import type { ApiCall } from "../core/event.ts";
+import type { ChunkLimits } from "../core/group/chunker.ts";
+import { CLOUDTRAIL_PARSER_VERSION } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
+import { DNS_PARSER_VERSION } from "../core/sources/dns/dns-reader.ts";
+import { FLOW_PARSER_VERSION } from "../core/sources/flow/flow-reader.ts";
+import type { LogKind } from "../core/sources/log-key.ts";
+import type { RangeSource } from "./parquet.ts";
+import { readCloudTrail } from "./read-cloudtrail.ts";
+import { readDns } from "./read-dns.ts";
+import { type HostChunk, readFlow, readFlowParquet } from "./read-flow.ts";
+import type { ReadOutcome } from "./read-outcome.ts";
+
+/** How the object's bytes are had: in one stream, or by ranges. */
+export type ObjectBytes = { readonly stream: AsyncIterable<Uint8Array> } | { readonly ranges: RangeSource };
+
+/** What the object's key says, for records that leave it out. */
+export type ObjectFacts = {
+  readonly kind: LogKind;
+  readonly accountId: string | null;
+  readonly region: string | null;
+  readonly vpcId: string | null;
+};
+
+export type ReadDeps = {
+  readonly profiles: ProfileHost;
+  readonly enabledRegions: (accountId: string) => readonly string[];
+  readonly enrichment: Enrichment;
+  /** Null: those of limits.ts. */
+  readonly callChunks: ChunkLimits | null;
+  /** Told of each chunk's calls before it is applied: `scan` learns from them which Regions are enabled. */
+  readonly onCalls?: (calls: readonly ApiCall[]) => void;
+  /** Shown the inflated bytes of a CloudTrail object as they are read: what a digest has the hash of. */
+  readonly onBytes?: (slice: Uint8Array) => void;
+  /** The same on every attempt. `parser`: name and version of what cut the chunk. */
+  readonly identify: (parser: string, chunkNumber: number) => ChunkIdentity;
+  /** Has what a chunk saw stored, before the next chunk is read. */
+  readonly onApplied: (outcome: ChunkOutcome) => Promise<void>;
+};
+
+/** An account that neither key nor record names. */
+const UNKNOWN_ACCOUNT = "unknown";
+
+/** Throws for what another attempt may mend: the body, a profile, the store. */
+export async function readObject(facts: ObjectFacts, bytes: ObjectBytes, deps: ReadDeps): Promise<ReadOutcome> {
+  const { kind, region, vpcId } = facts;
+  const accountId = facts.accountId ?? UNKNOWN_ACCOUNT;
+  const onHosts = async ({ number, records }: HostChunk): Promise<void> => {
+    const parser = kind === "dns" ? `dns/${DNS_PARSER_VERSION}` : `flow/${FLOW_PARSER_VERSION}`;
+    await deps.onApplied(await applyHosts(deps.identify(parser, number), records, deps.profiles));
+  };
+  const { enrichment } = deps;
+  if ("ranges" in bytes) {
+    return await readFlowParquet(bytes.ranges, { accountId, region }, enrichment.address, onHosts);
+  }
+  switch (kind) {
+    case "flow":
+      return await readFlow(bytes.stream, { accountId, region }, enrichment.address, onHosts);
+    case "dns":
+      return await readDns(bytes.stream, { accountId, region, vpcId }, enrichment, onHosts);
+    case "cloudtrail":
+      return await readCalls(facts, bytes.stream, deps);
+  }
+}
+
+async function readCalls(facts: ObjectFacts, body: AsyncIterable<Uint8Array>, deps: ReadDeps): Promise<ReadOutcome> {
+  const parser = `cloudtrail/${CLOUDTRAIL_PARSER_VERSION}`;
+  return await readCloudTrail(
+    body,
+    { accountId: facts.accountId, region: facts.region },
+    async (chunk) => {
+      deps.onCalls?.(chunk.calls);
+      const identity = deps.identify(parser, chunk.number);
+      await deps.onApplied(await applyChunk(identity, chunk, deps.profiles, deps.enabledRegions));
+    },
+    deps.callChunks ?? undefined,
+    deps.enrichment.caller,
+    deps.onBytes,
+  );
+}

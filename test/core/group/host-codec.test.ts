@@ -1,0 +1,118 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { AddressFacts } from "../../../src/core/enrich/facts.ts";
+import type { Flow } from "../../../src/core/event-flow.ts";
+import type { HostBatch, Lookup } from "../../../src/core/group/host-batch.ts";
+import { packHostBatch, unpackHostBatch } from "../../../src/core/group/host-codec.ts";
+import { factsFromRecord } from "../../../src/core/profile/host-facts.ts";
+
+const facts: AddressFacts = {
+  asn: 64_496,
+  asnOrg: "Example \u2028 Net",
+  country: "NL",
+  city: null,
+  location: { latitude: 52.4, longitude: 4.9 },
+  cloud: null,
+  matches: [{ list: "tor", category: "tor-exit", family: null, entry: "192.0.2.1" }],
+  trustedBy: [],
+};
+
+const text = fc.option(fc.string({ unit: "binary" }), { nil: null });
+const port = fc.option(fc.integer({ min: 0, max: 65_535 }), { nil: null });
+const count = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+const ip = fc.oneof(fc.integer({ min: 0, max: 0xffffffff }), fc.constantFrom("2001:db8::1", "fe80::1", "::"));
+
+const flow: fc.Arbitrary<Flow> = fc.record({
+  kind: fc.constant("flow" as const),
+  record: count,
+  records: count,
+  accountId: fc.string(),
+  region: text,
+  host: fc.string(),
+  instanceId: text,
+  interfaceId: text,
+  vpcId: text,
+  subnetId: text,
+  localIp: ip,
+  remoteIp: ip,
+  localPort: port,
+  remotePort: port,
+  protocol: fc.option(fc.integer({ min: 0, max: 255 }), { nil: null }),
+  direction: fc.constantFrom("INBOUND", "OUTBOUND", "UNKNOWN"),
+  initiator: fc.constantFrom("local", "remote", "unknown"),
+  initiatorBasis: fc.constantFrom("flags", "ports", "reject", "none"),
+  packetsOut: count,
+  bytesOut: count,
+  packetsIn: count,
+  bytesIn: count,
+  firstMs: count,
+  lastMs: count,
+  tcpFlagsOut: fc.nat(255),
+  tcpFlagsIn: fc.nat(255),
+  action: fc.constantFrom("ACCEPT", "REJECT", null),
+  rejectReason: text,
+  remoteService: text,
+  path: fc.option(fc.integer({ min: 1, max: 8 }), { nil: null }),
+  remote: fc.constantFrom(facts, null),
+});
+
+const lookup: fc.Arbitrary<Lookup> = fc
+  .record({
+    record: count,
+    records: count,
+    name: fc.string({ unit: "binary" }),
+    type: fc.string(),
+    rcode: text,
+    answers: fc.array(fc.record({ rdata: fc.string(), type: fc.string(), class: fc.string() }), { maxLength: 3 }),
+    firewallAction: text,
+    srcIp: text,
+    transport: text,
+    firstMs: count,
+    lastMs: count,
+    facts: fc.constantFrom({ registeredDomain: "example.com", matches: [], trustedBy: [], rank: 7 }, null),
+    answerMatches: fc.constantFrom([], [{ list: "l", category: "blackhole", family: null, entry: "192.0.2.1" }]),
+  })
+  .map((parts) => ({ ...parts, nameLower: parts.name.toLowerCase() }));
+
+const batch: fc.Arbitrary<HostBatch> = fc.record({
+  accountId: fc.string(),
+  region: fc.string(),
+  host: fc.string(),
+  facts: fc.constant(
+    factsFromRecord({ host: "i-1", instanceId: "i-1", interfaceId: null, vpcId: null, localIp: "10.0.0.1" }),
+  ),
+  flows: fc.array(flow, { maxLength: 20 }),
+  lookups: fc.array(lookup, { maxLength: 20 }),
+});
+
+test("a batch comes out as it went in, whatever texts a log holds", () => {
+  fc.assert(
+    fc.property(batch, (given) => {
+      expect(unpackHostBatch(packHostBatch(given))).toEqual(given);
+    }),
+  );
+});
+
+test("what repeats is written once", () => {
+  const [one] = fc.sample(flow, { numRuns: 1, seed: 7 });
+  if (!one) throw new Error("no sample");
+  const given = {
+    accountId: "1".repeat(12),
+    region: "eu-west-1",
+    host: "h",
+    facts: factsFromRecord({ host: "h", instanceId: null, interfaceId: null, vpcId: null, localIp: null }),
+    lookups: [],
+    flows: Array.from({ length: 1_000 }, () => ({ ...one, interfaceId: "eni-0123456789abcdef0", remote: facts })),
+  };
+  const packed = packHostBatch(given);
+  expect(packed.split("eni-0123456789abcdef0")).toHaveLength(2);
+  expect(packed.split("64496")).toHaveLength(2);
+});
+
+test("text that is no packed batch is refused", () => {
+  expect(() => unpackHostBatch("[]")).toThrow();
+  const question = { host: "h", instanceId: null, interfaceId: null, vpcId: null, localIp: null };
+  const empty = { accountId: "1", region: "r", host: "h", facts: factsFromRecord(question), flows: [], lookups: [] };
+  const packed = packHostBatch(empty);
+  expect(() => unpackHostBatch(packed.replace('"flows":[]', '"flows":[[1,2]]'))).toThrow("packed row");
+});

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import type { DnsQuery } from "../../../src/core/event-dns.ts";
+import { type HostLookups, Lookups } from "../../../src/core/group/lookups.ts";
+import { LOOKUP_ANSWERS_MAX, LOOKUPS_MAX } from "../../../src/core/limits.ts";
+
+function query(over: Partial<DnsQuery>): DnsQuery {
+  const name = over.name ?? "www.example.com";
+  return {
+    kind: "dns-query",
+    record: 1,
+    timeMs: 1_000,
+    accountId: "123456789012",
+    region: "eu-west-1",
+    vpcId: "vpc-1",
+    host: "vpc-1/10.0.0.9",
+    instanceId: null,
+    srcIp: 0x0a000009,
+    srcPort: 4_000,
+    name,
+    nameLower: name.toLowerCase(),
+    type: "A",
+    class: "IN",
+    rcode: "NOERROR",
+    transport: "UDP",
+    answers: [],
+    firewall: null,
+    ...over,
+  };
+}
+
+function read(queries: readonly DnsQuery[]): (readonly HostLookups[])[] {
+  const batches: (readonly HostLookups[])[] = [];
+  const lookups = new Lookups((hosts) => batches.push(hosts));
+  for (const one of queries) lookups.add(one);
+  lookups.flush();
+  return batches;
+}
+
+test("equal queries of one host are one lookup, in whatever case and order", () => {
+  const answer = { rdata: "192.0.2.1", type: "A", class: "IN" };
+  const [hosts] = read([
+    query({ record: 3, timeMs: 5_000, name: "WWW.example.com" }),
+    query({ record: 4, timeMs: 2_000, answers: [answer] }),
+    query({ record: 5, type: "AAAA" }),
+    query({ record: 6, rcode: "NXDOMAIN" }),
+    query({ record: 7, firewall: { action: "BLOCK", ruleGroupId: null, domainListId: null } }),
+  ]);
+  expect(hosts).toHaveLength(1);
+  const lookups = hosts?.[0]?.lookups ?? [];
+  expect(lookups.map(({ record, records, firewallAction }) => [record, records, firewallAction])).toEqual([
+    [3, 2, null],
+    [5, 1, null],
+    [6, 1, null],
+    [7, 1, "BLOCK"],
+  ]);
+  expect(lookups[0]).toMatchObject({ name: "WWW.example.com", firstMs: 2_000, lastMs: 5_000, answers: [answer] });
+});
+
+test("hosts of other accounts, Regions and addresses stay apart, and say how they are named", () => {
+  const [hosts] = read([
+    query({}),
+    query({ region: null }),
+    query({ accountId: "210987654321" }),
+    query({ host: "i-1", instanceId: "i-1", srcIp: null }),
+  ]);
+  expect(hosts?.map(({ question }) => [question.host, question.localIp])).toEqual([
+    ["vpc-1/10.0.0.9", "10.0.0.9"],
+    ["vpc-1/10.0.0.9", "10.0.0.9"],
+    ["vpc-1/10.0.0.9", "10.0.0.9"],
+    ["i-1", null],
+  ]);
+});
+
+test("what is held is bounded, and no query is lost", () => {
+  const total = LOOKUPS_MAX + 3;
+  const batches = read(Array.from({ length: total }, (_, at) => query({ record: at + 1, name: `h${at}.example.com` })));
+  const sizes = batches.map((hosts) => hosts.reduce((sum, { lookups }) => sum + lookups.length, 0));
+  expect(sizes).toEqual([LOOKUPS_MAX, 3]);
+});
+
+test("a thousand answers are cut", () => {
+  const answers = Array.from({ length: 1_000 }, () => ({ rdata: "192.0.2.1", type: "A", class: "IN" }));
+  expect(read([query({ answers })])[0]?.[0]?.lookups[0]?.answers).toHaveLength(LOOKUP_ANSWERS_MAX);
+});
+
+test("nothing read, nothing given", () => {
+  expect(read([])).toEqual([]);
+});
