@@ -20,6 +20,10 @@ export type Env = {
   readonly REGION_PROFILE: DurableObjectNamespace<RegionProfile>;
   readonly HOST_PROFILE: DurableObjectNamespace<HostProfile>;
   readonly DB: D1Database;
+  /** Static assets: the address table. */
+  readonly ASSETS: Fetcher;
+  /** Compiled threat lists. */
+  readonly TABLES: R2Bucket;
   readonly INGEST: Queue<IngestMessage>;
   readonly NOTICES: Queue<NoticeMessage>;
   readonly API_TOKEN: string;

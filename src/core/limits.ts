@@ -397,6 +397,24 @@ export const REPEATED_IDENTITIES_MAX = 1_024;
 
 /** Names made of a service and an API that are remembered: AWS has some 15,000 APIs, an account uses a few hundred. */
 export const REMEMBERED_NAMES_MAX = 4_096;
+// --- hosts -----------------------------------------------------------------------------------------------------------
+
+/** Probes told in one finding: enough to see the pattern, few enough to store. */
+export const PORT_PROBE_DETAILS_MAX = 20;
+// --- enrichment and list detectors -----------------------------------------------------------------------------------
+
+/**
+ * Answers remembered of each kind, up to twice as many: equal facts of a batch are one object and are packed once. A name
+ * in no list still has its registered domain, some 250 bytes each; addresses and callers that nothing knows cost 50.
+ */
+export const ADDRESS_ANSWERS_MAX = 16_384;
+export const NAME_ANSWERS_MAX = 8_192;
+export const CALLER_ANSWERS_MAX = 4_096;
+
+/** List matches told in one finding: more lists than anyone loads, of which some may say it twice. */
+export const LIST_MATCHES_SHOWN_MAX = 20;
+/** Conversations of one host with listed peers that one chunk tells: a sighting shows the latest, the rest adds to its count. */
+export const LIST_PEERS_TOLD_MAX = 1_000;
 
 // --- Inventory -------------------------------------------------------------------------------------------------------
 
@@ -409,3 +427,51 @@ export const INVENTORY_ENTITIES_MAX = 100_000;
 /** Shown in a finding: an instance has at most 15 interfaces a network card, a resource at most 50 tags. */
 export const HOST_INTERFACES_MAX = 16;
 export const HOST_TAGS_MAX = 50;
+// --- hosts -----------------------------------------------------------------------------------------------------------
+
+/** A packed host profile is one SQLite row; 64 KB keeps reads cheap. */
+export const HOST_PROFILE_BYTES_MAX = 64 * 1024;
+
+/** Days of event time that a host's habits go back: frequency classes need a month to fill. */
+export const HABIT_DAYS_KEPT = 35;
+/** A value as text: IPv6 address and prefix, or a registered domain (253 at most, far shorter in practice). */
+export const HABIT_VALUE_CHARS_MAX = 128;
+/** Values remembered for one habit; the ones of fewest days go first. Servers use tens of ports and hundreds of names. */
+export const HABIT_PORTS_MAX = 128;
+export const HABIT_PEERS_MAX = 256;
+export const HABIT_RESOLVERS_MAX = 32;
+export const HABIT_LOGINS_MAX = 64;
+export const HABIT_DOMAINS_MAX = 512;
+export const HABIT_QUERY_KINDS_MAX = 32;
+export const HABIT_HOURS_MAX = 24;
+
+/** Windows look back this far from the latest record, ten-minute records and late files included. */
+export const WINDOW_MINUTES_KEPT = 150;
+/** Peers or ports of which one window keeps count, those with most first. */
+export const WINDOW_KEYS_MAX = 16;
+/** Distinct things remembered under one of them between batches, the latest first: above every threshold. */
+export const WINDOW_ITEMS_KEPT = 128;
+/** The same within one batch, so that a day's log read at once is judged as its hours would be. */
+export const WINDOW_KEYS_OPEN_MAX = 256;
+export const WINDOW_ITEMS_OPEN_MAX = 4_096;
+
+/** Registered domains under which the names of a host are measured, and the hours of each. */
+export const NAME_ZONES_MAX = 16;
+export const NAME_ZONES_OPEN_MAX = 2_048;
+export const NAME_ZONE_HOURS_KEPT = 26;
+/** Bits that tell new names of a domain and day from known ones; the names of a slow tunnel fill two thirds of them. */
+export const NAME_ZONE_BITS = 2_048;
+
+/** Answers remembered, so that an address contacted has the name it was looked up by. */
+export const ANSWERED_NAMES_KEPT = 128;
+export const ANSWERED_NAMES_OPEN_MAX = 8_192;
+
+/** Start times of connections to one peer and port kept to judge their rhythm, and such pairs. */
+export const RHYTHM_TIMES_KEPT = 48;
+export const RHYTHM_PAIRS_MAX = 12;
+export const RHYTHM_PAIRS_OPEN_MAX = 512;
+
+/** What a host did in the last day that an attack could be made of; GuardDuty's sequences look back 24 hours. */
+export const SIGNAL_KEPT_MS = 24 * 60 * 60 * 1000;
+export const SIGNALS_MAX = 64;
+export const SIGNAL_TEXT_CHARS_MAX = 256;

@@ -61,7 +61,7 @@ export async function readObject(facts: ObjectFacts, bytes: ObjectBytes, deps: R
     case "flow":
       return await readFlow(bytes.stream, { accountId, region }, enrichment.address, onHosts);
     case "dns":
-      return await readDns(bytes.stream, { accountId, region, vpcId }, enrichment.name, onHosts);
+      return await readDns(bytes.stream, { accountId, region, vpcId }, enrichment, onHosts);
     case "cloudtrail":
       return await readCalls(facts, bytes.stream, deps);
   }
