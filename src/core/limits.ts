@@ -342,6 +342,16 @@ export const INTEGRITY_SHOWN_MAX = 20;
 /** Roles whose public keys of CloudTrail are kept: sources are counted in tens. */
 export const DIGEST_IDENTITIES_MAX = 64;
 
+/** Other Regions and resolvers noted of one object: AWS has fewer than 40 Regions, a host few resolvers. */
+export const OBJECT_SIGHTS_MAX = 200;
+
+/** Those kept of an account, and for how long after they were last seen. */
+export const SIGHTS_KEPT_MAX = 2_000;
+export const SIGHT_DAYS_KEPT = 30;
+
+/** Ledgers asked for one answer on coverage: a Worker may make 1,000 such calls in a request. */
+export const COVERAGE_LEDGERS_MAX = 500;
+
 /** Beginnings of logging kept of one object, to explain chains that begin anew. */
 export const TRAIL_STARTS_MAX = 100;
 
