@@ -10,7 +10,7 @@ export const INFLATE_RATIO_MAX = 200;
 export const INFLATE_RATIO_FREE_BYTES = 10 * 1024 * 1024;
 
 /** Output slices of inflate: big enough to amortise the call, small beside a 128 MB isolate. */
-export const INFLATE_SLICE_BYTES = 64 * 1024;
+export const INFLATE_SLICE_BYTES = 256 * 1024;
 
 /** CloudTrail caps an event at 256 KB; a longer record is refused and the next one is read. */
 export const RECORD_BYTES_MAX = 256 * 1024;
@@ -352,5 +352,5 @@ export const REPEATED_IDENTITIES_MAX = 1_024;
 /** Names made of a service and an API that are remembered: AWS has some 15,000 APIs, an account uses a few hundred. */
 export const REMEMBERED_NAMES_MAX = 4_096;
 
-/** Bytes of names, times, addresses and identities of one object kept with what was made of them: a thousand sessions of 1 KB. */
-export const REMEMBERED_BYTES_MAX = 2 * 1024 * 1024;
+/** Bytes of one member (name, time, address, identity …) kept in one object with what was made of them: a thousand identities. */
+export const REMEMBERED_BYTES_MAX = 1024 * 1024;
