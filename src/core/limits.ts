@@ -10,7 +10,7 @@ export const INFLATE_RATIO_MAX = 200;
 export const INFLATE_RATIO_FREE_BYTES = 10 * 1024 * 1024;
 
 /** Output slices of inflate: big enough to amortise the call, small beside a 128 MB isolate. */
-export const INFLATE_SLICE_BYTES = 64 * 1024;
+export const INFLATE_SLICE_BYTES = 256 * 1024;
 
 /** CloudTrail caps an event at 256 KB; a longer record is refused and the next one is read. */
 export const RECORD_BYTES_MAX = 256 * 1024;
@@ -489,5 +489,5 @@ export const SIGNAL_KEPT_MS = 24 * 60 * 60 * 1000;
 export const SIGNALS_MAX = 64;
 export const SIGNAL_TEXT_CHARS_MAX = 256;
 
-/** Bytes of names, times, addresses and identities of one object kept with what was made of them: a thousand sessions of 1 KB. */
-export const REMEMBERED_BYTES_MAX = 2 * 1024 * 1024;
+/** Bytes of one member (name, time, address, identity …) kept in one object with what was made of them: a thousand identities. */
+export const REMEMBERED_BYTES_MAX = 1024 * 1024;

@@ -10,6 +10,7 @@ const ENTRY_BYTES = 256;
 export class ByteMemo<T> {
   readonly #make: (bytes: Uint8Array) => T;
   readonly #known = new Map<number, Entry<T>>();
+  #last: Entry<T> | undefined;
   #bytes = 0;
 
   /** `make` gets bytes that it may not keep. */
@@ -19,9 +20,14 @@ export class ByteMemo<T> {
 
   /** The value of the bytes from `from` to `to`; of two whose hashes are the same the last is kept. Forgets when full. */
   valueOf(bytes: DataView, from: number, to: number): T {
+    const last = this.#last;
+    if (last !== undefined && isSame(last.bytes, bytes, from, to)) return last.value;
     const hash = hashOf(bytes, from, to);
     const known = this.#known.get(hash);
-    if (known !== undefined && isSame(known.bytes, bytes, from, to)) return known.value;
+    if (known !== undefined && isSame(known.bytes, bytes, from, to)) {
+      this.#last = known;
+      return known.value;
+    }
     const own = new Uint8Array(bytes.buffer, bytes.byteOffset + from, to - from);
     const value = this.#make(own);
     this.#bytes += own.length + ENTRY_BYTES;
@@ -29,7 +35,8 @@ export class ByteMemo<T> {
       this.#known.clear();
       this.#bytes = own.length + ENTRY_BYTES;
     }
-    this.#known.set(hash, { bytes: new DataView(own.slice().buffer), value });
+    this.#last = { bytes: new DataView(own.slice().buffer), value };
+    this.#known.set(hash, this.#last);
     return value;
   }
 }

@@ -10,8 +10,8 @@ import { decodeUtf8 } from "../../text.ts";
 import { ByteMemo } from "./byte-memo.ts";
 import { isGlobalService } from "./global-services.ts";
 import { toIdentity } from "./identity.ts";
-import { BACKSLASH, OPEN_BRACE, QUOTE } from "./json-bytes.ts";
-import { MEMBER, RecordMembers, TEXT_MEMBERS } from "./record-members.ts";
+import { OPEN_BRACE, QUOTE } from "./json-bytes.ts";
+import { hasEscape, MEMBER, RecordMembers, TEXT_MEMBERS } from "./record-members.ts";
 import {
   type Category,
   categoryFrom,
@@ -36,7 +36,8 @@ export class PlainCalls {
   readonly #key: KeyFacts;
   readonly #readsBodies: ReadsBodies;
   readonly #members = new RecordMembers();
-  readonly #texts = new ByteMemo(textOf);
+  /** One for each member: most have the value of the record before. */
+  readonly #texts = Object.values(MEMBER).map(() => new ByteMemo(textOf));
   readonly #times = new ByteMemo((bytes) => msFromIso(textOf(bytes)));
   readonly #sources = new ByteMemo((bytes) => sourceOf(textOf(bytes)));
   readonly #identities = new ByteMemo((bytes) => toIdentity(JSON.parse(decodeUtf8(bytes)) as JsonObject));
@@ -141,7 +142,7 @@ export class PlainCalls {
   }
 
   #text(member: number): string | undefined {
-    return this.#valueOf(this.#texts, member);
+    return this.#valueOf(this.#texts[member] as ByteMemo<string>, member);
   }
 
   #valueOf<T>(memo: ByteMemo<T>, member: number): T | undefined {
@@ -161,8 +162,8 @@ export class PlainCalls {
 
 /** `bytes` with their quotes. An escape must be read, and a decoder drops a byte order mark at the start. */
 function textOf(bytes: Uint8Array): string {
-  const isPlain = bytes[1] !== BOM_FIRST && !bytes.includes(BACKSLASH);
-  return isPlain ? decodeUtf8(bytes.subarray(1, -1)) : (JSON.parse(decodeUtf8(bytes)) as string);
+  if (bytes[1] === BOM_FIRST || hasEscape(bytes, 1, bytes.length)) return JSON.parse(decodeUtf8(bytes)) as string;
+  return decodeUtf8(bytes.subarray(1, -1));
 }
 
 function sourceOf(text: string): Source {

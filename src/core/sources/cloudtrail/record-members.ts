@@ -67,8 +67,7 @@ function memberAt(bytes: Uint8Array, from: number, to: number): number {
   return member;
 }
 
-/** Such a key may spell the name of a member. */
-function hasEscape(bytes: Uint8Array, from: number, to: number): boolean {
+export function hasEscape(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (bytes[at] === BACKSLASH) return true;
   return false;
 }
@@ -91,6 +90,7 @@ export class RecordMembers {
       const keyEnd = endOfText(bytes, key + 1);
       if (keyEnd === NOT_JSON) return NOT_JSON;
       const member = memberAt(bytes, key + 1, keyEnd - 1);
+      // It may spell a member's name.
       if (member === NONE && hasEscape(bytes, key + 1, keyEnd)) return NOT_JSON;
       const colon = skipBlanks(bytes, keyEnd);
       if (bytes[colon] !== COLON) return NOT_JSON;
