@@ -2,7 +2,10 @@
 
 import { createReadStream } from "node:fs";
 import { chunkIdOf, type ProfileHost } from "../src/core/apply-chunk.ts";
+import { readAddressTable } from "../dev/tables/address-table-file.ts";
+import type { AddressTable } from "../src/core/enrich/address-table.ts";
 import { type CountingEnrichment, enrichmentOf, NO_TABLES } from "../src/core/enrich/enrichment.ts";
+import { placeTables } from "../src/core/enrich/place-tables.ts";
 import type { Finding, Sighting } from "../src/core/finding.ts";
 import { findingFromSighting, mergeFindings } from "../src/core/findings/merge.ts";
 import { SCAN_CHUNK_BYTES_MAX, SCAN_CHUNK_RECORDS_MAX } from "../src/core/limits.ts";
@@ -39,7 +42,7 @@ export async function scanLogs(options: ScanOptions, tell: (text: string) => voi
   const threats = await readLists(options.lists, randomKey(), tell);
   const scan: Scan = {
     host: memoryProfiles(),
-    enrichment: enrichmentOf({ ...NO_TABLES, threats }),
+    enrichment: enrichmentOf({ ...NO_TABLES, threats, ...placeTables(await addressTable(tell)) }),
     regions: new Map(),
     fixedRegions: options.regions,
     findings: new Map(),
@@ -56,6 +59,16 @@ export async function scanLogs(options: ScanOptions, tell: (text: string) => voi
     (one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1),
   );
   return { findings, totals: scan.totals };
+}
+
+let loaded: Promise<AddressTable | null> | undefined;
+
+/** Once a process. */
+async function addressTable(tell: (text: string) => void): Promise<AddressTable | null> {
+  loaded ??= readAddressTable();
+  const table = await loaded;
+  if (table === null) tell("scan: no address table: networks and countries of addresses are not known (npm ci)");
+  return table;
 }
 
 /** Names are hashed under a key that nobody can know: entries and queries of a scan are strangers' text. */
