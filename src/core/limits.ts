@@ -278,6 +278,8 @@ export const LIST_BYTES_MAX = 35 * 1024 * 1024;
 export const LIST_ENTRIES_MAX = 250_000;
 /** Largest public feed known is 1.2 million; tables of two million entries take 22 MB. */
 export const FEED_ENTRIES_MAX = 2_000_000;
+/** Largest public feed known is 50 MB of text. */
+export const FEED_BYTES_MAX = 128 * 1024 * 1024;
 
 /** No entry with its comment is longer; a browser's longest URL is. */
 export const LIST_LINE_CHARS_MAX = 16 * 1024;
@@ -438,6 +440,7 @@ export const INVENTORY_ENTITIES_MAX = 100_000;
 export const HOST_INTERFACES_MAX = 16;
 export const HOST_TAGS_MAX = 50;
 // --- hosts -----------------------------------------------------------------------------------------------------------
+// --- host profiles ---------------------------------------------------------------------------------------------------
 
 /** A packed host profile is one SQLite row; 64 KB keeps reads cheap. */
 export const HOST_PROFILE_BYTES_MAX = 64 * 1024;
@@ -485,3 +488,6 @@ export const RHYTHM_PAIRS_OPEN_MAX = 512;
 export const SIGNAL_KEPT_MS = 24 * 60 * 60 * 1000;
 export const SIGNALS_MAX = 64;
 export const SIGNAL_TEXT_CHARS_MAX = 256;
+
+/** Bytes of names, times, addresses and identities of one object kept with what was made of them: a thousand sessions of 1 KB. */
+export const REMEMBERED_BYTES_MAX = 2 * 1024 * 1024;
