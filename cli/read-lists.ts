@@ -22,9 +22,12 @@ export async function readLists(
   return builder.build();
 }
 
-/** Plain or gzip, streamed. A finding names the list by its file name. */
-export async function addList(builder: ThreatTablesBuilder, { category, file }: ListOption): Promise<ListReport> {
-  const list = basename(file);
+/** Plain or gzip, streamed. `list`: the name by which findings know it. */
+export async function addList(
+  builder: ThreatTablesBuilder,
+  { category, file }: ListOption,
+  list: string = basename(file),
+): Promise<ListReport> {
   const reader = readList(listRules(category), (entry, family) => builder.add(entry, { list, category, family }));
   for await (const bytes of inflate(createReadStream(file), Number.POSITIVE_INFINITY)) if (!reader.push(bytes)) break;
   const report = reader.end();

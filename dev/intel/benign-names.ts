@@ -15,10 +15,10 @@ export type BenignReport = {
   readonly names: number;
   /** Names with any match in a list. */
   readonly listed: number;
-  /** Names that a detector tells of. */
-  readonly told: number;
+  /** Names that a detector tells of: listed themselves, and resolving to a listed address. */
+  readonly told: { readonly name: number; readonly answer: number };
   readonly toldBy: Readonly<Record<string, number>>;
-  /** Entries that hold the most told names. */
+  /** Entries that hold the most names told for themselves. */
   readonly frequent: readonly { readonly entry: string; readonly names: number; readonly example: string }[];
 };
 
@@ -49,12 +49,13 @@ function keep(seen: Map<string, Lookup>, lookup: Lookup): void {
 function reportOf(queries: number, lookups: readonly Lookup[]): BenignReport {
   const toldBy: Record<string, number> = {};
   const byEntry = new Map<string, { names: number; example: string }>();
-  let told = 0;
+  const told = { name: 0, answer: 0 };
   for (const lookup of lookups) {
     const verdict = nameVerdict(lookup);
     if (verdict === null) continue;
-    told++;
     toldBy[verdict.type] = (toldBy[verdict.type] ?? 0) + 1;
+    told[verdict.reputation === null ? "answer" : "name"]++;
+    if (verdict.reputation === null) continue;
     const [match] = verdict.matches;
     const entry = `${match?.list} ${match?.entry} ${match?.family ?? ""}`.trim();
     const known = byEntry.get(entry);

@@ -21,7 +21,7 @@ export async function compileLists(
   const builder = new ThreatTablesBuilder(key);
   const lists: CompiledList[] = [];
   for (const { path, category } of PUBLISHED_LISTS) {
-    const report = await addList(builder, { category, file: `${folder}/${path}` }).catch(String);
+    const report = await addList(builder, { category, file: `${folder}/${path}` }, path).catch(String);
     lists.push({ list: path, category, report });
   }
   lists.push(...(await addMaltrail(builder, `${folder}/${MALTRAIL}`)));

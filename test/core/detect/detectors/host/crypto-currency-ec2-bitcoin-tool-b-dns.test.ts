@@ -53,7 +53,7 @@ export default hostDetectorTests(
       "a name among the thousand most popular, listed by mistake",
       batch([], [lookupOf([], { facts: nameOn(["cryptocurrency"], { rank: 900 }) })]),
     ],
-    ["a name that only resolves to a listed address, told by its repute", batch([], [lookupTo(["cryptocurrency"])])],
+    ["a name that only resolves to a listed address", batch([], [lookupTo(["cryptocurrency"])])],
     ["a mining name of bad repute, told as that", batch([], [lookupOf(["cryptocurrency", "malicious"])])],
   ],
 );

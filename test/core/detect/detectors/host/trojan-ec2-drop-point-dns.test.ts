@@ -53,6 +53,6 @@ export default hostDetectorTests(
       "a name among the thousand most popular, listed by mistake",
       batch([], [lookupOf([], { facts: nameOn(["drop-point"], { rank: 900 }) })]),
     ],
-    ["a name that only resolves to a listed address, told by its repute", batch([], [lookupTo(["drop-point"])])],
+    ["a name that only resolves to a listed address", batch([], [lookupTo(["drop-point"])])],
   ],
 );
