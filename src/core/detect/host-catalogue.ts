@@ -22,6 +22,7 @@ import { maliciousPeerCustom } from "./detectors/host/unauthorized-access-ec2-ma
 import { metadataDnsRebind } from "./detectors/host/unauthorized-access-ec2-metadata-dnsrebind.ts";
 import { torClient } from "./detectors/host/unauthorized-access-ec2-tor-client.ts";
 import { torRelay } from "./detectors/host/unauthorized-access-ec2-tor-relay.ts";
+import { compromisedInstanceGroup } from "./detectors/host/attack-sequence-ec2-compromised-instance-group.ts";
 import type { HostDetector } from "./host-detector.ts";
 import { denialOfServiceDns } from "./detectors/host/backdoor-ec2-denial-of-service-dns.ts";
 import { denialOfServiceTcp } from "./detectors/host/backdoor-ec2-denial-of-service-tcp.ts";
@@ -81,4 +82,6 @@ export const HOST_DETECTORS: readonly HostDetector[] = [
   metadataDnsRebind,
   torClient,
   torRelay,
+  // Last: it reads the signals of the others.
+  compromisedInstanceGroup,
 ];
