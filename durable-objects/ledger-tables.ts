@@ -79,12 +79,6 @@ export function staleObjects(sql: SqlStorage, queuedBeforeMs: number, max: numbe
   return sql.exec<S3Object>(query, queuedBeforeMs, max).toArray();
 }
 
-/** Keys under a stream's base; base is a key prefix, so its keys are one range. */
-export function countKeys(sql: SqlStorage, base: string): number {
-  const query = "SELECT count(*) AS keys FROM objects WHERE key > ?1 AND key < ?1 || char(1114111)";
-  return sql.exec<{ keys: number }>(query, base).one().keys;
-}
-
 /** Objects that came without a listing count in their stream as well. */
 export function countAdded(sql: SqlStorage, streams: readonly Stream[], objects: readonly S3Object[]): void {
   for (const { base } of streams) {

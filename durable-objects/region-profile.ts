@@ -1,6 +1,7 @@
 /** One account in one Region: what is normal there, what is known of its settings and of its hosts. */
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
+import type { PackedCalls } from "../src/core/group/call-codec.ts";
 import { applyToRegion } from "../src/core/apply-packed.ts";
 import { describeHost, type InventoryStore } from "../src/core/inventory/inventory.ts";
 import type { HostFacts, HostQuestion } from "../src/core/profile/host-facts.ts";
@@ -24,7 +25,7 @@ export class RegionProfile extends CallProfileObject {
   }
 
   /** `name`: account and Region. `learnOnly`: events of global services that other Regions logged. */
-  apply(chunk: ChunkIdentity, name: readonly string[], calls: string, learnOnly: string): AppliedAnswer {
+  apply(chunk: ChunkIdentity, name: readonly string[], calls: PackedCalls, learnOnly: PackedCalls): AppliedAnswer {
     this.#inventoryRows = 0;
     const applied = this.applyOnce(chunk, (row) => applyToRegion(row, name, calls, learnOnly, this.#inventory));
     return { ...applied, rowsWritten: applied.rowsWritten + this.#inventoryRows };

@@ -278,6 +278,8 @@ export const LIST_BYTES_MAX = 35 * 1024 * 1024;
 export const LIST_ENTRIES_MAX = 250_000;
 /** Largest public feed known is 1.2 million; tables of two million entries take 22 MB. */
 export const FEED_ENTRIES_MAX = 2_000_000;
+/** Largest public feed known is 50 MB of text. */
+export const FEED_BYTES_MAX = 128 * 1024 * 1024;
 
 /** No entry with its comment is longer; a browser's longest URL is. */
 export const LIST_LINE_CHARS_MAX = 16 * 1024;
@@ -339,6 +341,16 @@ export const INTEGRITY_SHOWN_MAX = 20;
 
 /** Roles whose public keys of CloudTrail are kept: sources are counted in tens. */
 export const DIGEST_IDENTITIES_MAX = 64;
+
+/** Other Regions and resolvers noted of one object: AWS has fewer than 40 Regions, a host few resolvers. */
+export const OBJECT_SIGHTS_MAX = 200;
+
+/** Those kept of an account, and for how long after they were last seen. */
+export const SIGHTS_KEPT_MAX = 2_000;
+export const SIGHT_DAYS_KEPT = 30;
+
+/** Ledgers asked for one answer on coverage: a Worker may make 1,000 such calls in a request. */
+export const COVERAGE_LEDGERS_MAX = 500;
 
 /** Beginnings of logging kept of one object, to explain chains that begin anew. */
 export const TRAIL_STARTS_MAX = 100;
@@ -427,6 +439,7 @@ export const INVENTORY_ENTITIES_MAX = 100_000;
 /** Shown in a finding: an instance has at most 15 interfaces a network card, a resource at most 50 tags. */
 export const HOST_INTERFACES_MAX = 16;
 export const HOST_TAGS_MAX = 50;
+// --- hosts -----------------------------------------------------------------------------------------------------------
 // --- host profiles ---------------------------------------------------------------------------------------------------
 
 /** A packed host profile is one SQLite row; 64 KB keeps reads cheap. */
@@ -475,3 +488,6 @@ export const RHYTHM_PAIRS_OPEN_MAX = 512;
 export const SIGNAL_KEPT_MS = 24 * 60 * 60 * 1000;
 export const SIGNALS_MAX = 64;
 export const SIGNAL_TEXT_CHARS_MAX = 256;
+
+/** Bytes of names, times, addresses and identities of one object kept with what was made of them: a thousand sessions of 1 KB. */
+export const REMEMBERED_BYTES_MAX = 2 * 1024 * 1024;

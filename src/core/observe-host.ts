@@ -31,7 +31,7 @@ export function observeHost(
     }
   }
   pruneHost(profile);
-  return { hits, faults, duplicates: 0 };
+  return { hits, faults, duplicates: 0, repeatedIds: [] };
 }
 
 function matchesOf(

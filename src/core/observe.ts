@@ -18,6 +18,8 @@ export type Observation = {
   readonly faults: readonly Fault[];
   /** Events that this profile had counted already. */
   readonly duplicates: number;
+  /** Ids of those among them that would have been judged: what was said of them is to be said again. */
+  readonly repeatedIds: readonly string[];
 };
 
 /** A profile with what it needs to count an event once. Changed in place. */
@@ -52,16 +54,16 @@ function observeCalls(
 ): Observation {
   const hits: Hit[] = [];
   const faults: Fault[] = [];
-  let duplicates = 0;
+  const repeatedIds: string[] = [];
   for (const call of calls) {
     if (!learn(state, call)) {
-      duplicates++;
+      repeatedIds.push(call.id);
       continue;
     }
     for (const detector of detectorsFor(index, call)) judge(detector, call, facts, hits, faults);
     if (facts !== NO_FACT_STORE) learnFacts(facts, call);
   }
-  return { hits, faults, duplicates };
+  return { hits, faults, duplicates: repeatedIds.length, repeatedIds };
 }
 
 /** False where the event had been counted before. */
