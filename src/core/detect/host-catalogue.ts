@@ -38,6 +38,7 @@ import { unusualDotActivity } from "./detectors/host/defense-evasion-ec2-unusual
 import { portSweep } from "./detectors/host/impact-ec2-port-sweep.ts";
 import { winRmBruteForce } from "./detectors/host/impact-ec2-win-rmbrute-force.ts";
 import { portscan } from "./detectors/host/recon-ec2-portscan.ts";
+import { dgaDomainRequest } from "./detectors/host/trojan-ec2-dgadomain-request-b.ts";
 import { dnsDataExfiltration } from "./detectors/host/trojan-ec2-dnsdata-exfiltration.ts";
 import { rdpBruteForce } from "./detectors/host/unauthorized-access-ec2-rdpbrute-force.ts";
 import { sshBruteForce } from "./detectors/host/unauthorized-access-ec2-sshbrute-force.ts";
@@ -57,6 +58,7 @@ export const HOST_DETECTORS: readonly HostDetector[] = [
   portSweep,
   winRmBruteForce,
   portscan,
+  dgaDomainRequest,
   dnsDataExfiltration,
   rdpBruteForce,
   sshBruteForce,
