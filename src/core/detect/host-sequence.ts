@@ -28,11 +28,14 @@ export function storyOf(signals: readonly HostSignal[]): Story | null {
   const counted = recent.filter(({ severity }) => severity >= SEVERITY.medium);
   if (!counted.some(({ severity }) => severity >= SEVERITY.high)) return null;
   const sources = new Set(counted.map(({ source }) => source));
-  const purposes = new Set(counted.map(({ name }) => purposeOf(name)));
+  const purposes = new Set(counted.map(({ name }) => purposeOf(name)).filter((purpose) => purpose !== ACCOMPANIES));
   const names = new Set(counted.map(({ name }) => name));
   const tells = (sources.size >= SEQUENCE_SOURCES_MIN && names.size > 1) || purposes.size >= SEQUENCE_PURPOSES_MIN;
   return tells ? recent.toSorted((one, other) => one.timeMs - other.timeMs || (one.name < other.name ? -1 : 1)) : null;
 }
+
+/** What is unusual goes along with every attack: a port guessed at is a new port too. */
+const ACCOMPANIES = "Behavior";
 
 /** "Recon:EC2/Portscan" → "Recon". */
 export function purposeOf(name: string): string {

@@ -15,6 +15,8 @@ export const DOS_WINDOW_MINUTES = 10;
 export const DOS_PACKETS_MIN = 100_000;
 /** Answers to this share of the packets are a conversation: QUIC and VPNs acknowledge every second to tenth packet. */
 export const DOS_ANSWERED_SHARE_MAX = 0.1;
+/** The same of TCP: a receiver that joins segments acknowledges every twentieth packet or fewer of a fast upload. */
+export const DOS_TCP_ANSWERED_SHARE_MAX = 0.01;
 /** Mean packet of a SYN or ACK flood: headers alone, with TCP options (RFC 9293) and IPv6's longer header. */
 export const DOS_BARE_PACKET_BYTES_MAX = 80;
 
