@@ -13,6 +13,7 @@ import {
   DOS_ANSWERED_SHARE_MAX,
   DOS_BARE_PACKET_BYTES_MAX,
   DOS_PACKETS_MIN,
+  DOS_TCP_ANSWERED_SHARE_MAX,
   DOS_WINDOW_MINUTES,
 } from "./host-thresholds.ts";
 import { bytesText, count, hostWords, peerText } from "./host-wording.ts";
@@ -80,7 +81,8 @@ function floodOf(kind: FloodKind, { key, flows, first, last }: FlowGroup, profil
 function isFlood(kind: FloodKind, { packetsOut, packetsIn, bytesOut, bytesIn }: Volume): boolean {
   // Servers answer floods of queries too.
   if (kind === "dns") return true;
-  if (packetsIn <= packetsOut * DOS_ANSWERED_SHARE_MAX) return true;
+  const answered = kind === "tcp" ? DOS_TCP_ANSWERED_SHARE_MAX : DOS_ANSWERED_SHARE_MAX;
+  if (packetsIn <= packetsOut * answered) return true;
   // SYNs that are answered; a download has as many bare ACKs, and all its bytes come in.
   return kind === "tcp" && bytesOut <= packetsOut * DOS_BARE_PACKET_BYTES_MAX && bytesIn <= bytesOut * 2;
 }

@@ -22,6 +22,7 @@ import { maliciousPeerCustom } from "./detectors/host/unauthorized-access-ec2-ma
 import { metadataDnsRebind } from "./detectors/host/unauthorized-access-ec2-metadata-dnsrebind.ts";
 import { torClient } from "./detectors/host/unauthorized-access-ec2-tor-client.ts";
 import { torRelay } from "./detectors/host/unauthorized-access-ec2-tor-relay.ts";
+import { compromisedInstanceGroup } from "./detectors/host/attack-sequence-ec2-compromised-instance-group.ts";
 import type { HostDetector } from "./host-detector.ts";
 import { denialOfServiceDns } from "./detectors/host/backdoor-ec2-denial-of-service-dns.ts";
 import { denialOfServiceTcp } from "./detectors/host/backdoor-ec2-denial-of-service-tcp.ts";
@@ -37,6 +38,7 @@ import { unusualDotActivity } from "./detectors/host/defense-evasion-ec2-unusual
 import { portSweep } from "./detectors/host/impact-ec2-port-sweep.ts";
 import { winRmBruteForce } from "./detectors/host/impact-ec2-win-rmbrute-force.ts";
 import { portscan } from "./detectors/host/recon-ec2-portscan.ts";
+import { dgaDomainRequest } from "./detectors/host/trojan-ec2-dgadomain-request-b.ts";
 import { dnsDataExfiltration } from "./detectors/host/trojan-ec2-dnsdata-exfiltration.ts";
 import { rdpBruteForce } from "./detectors/host/unauthorized-access-ec2-rdpbrute-force.ts";
 import { sshBruteForce } from "./detectors/host/unauthorized-access-ec2-sshbrute-force.ts";
@@ -56,6 +58,7 @@ export const HOST_DETECTORS: readonly HostDetector[] = [
   portSweep,
   winRmBruteForce,
   portscan,
+  dgaDomainRequest,
   dnsDataExfiltration,
   rdpBruteForce,
   sshBruteForce,
@@ -81,4 +84,6 @@ export const HOST_DETECTORS: readonly HostDetector[] = [
   metadataDnsRebind,
   torClient,
   torRelay,
+  // Last: it reads the signals of the others.
+  compromisedInstanceGroup,
 ];

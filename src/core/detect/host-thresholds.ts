@@ -15,6 +15,8 @@ export const DOS_WINDOW_MINUTES = 10;
 export const DOS_PACKETS_MIN = 100_000;
 /** Answers to this share of the packets are a conversation: QUIC and VPNs acknowledge every second to tenth packet. */
 export const DOS_ANSWERED_SHARE_MAX = 0.1;
+/** The same of TCP: a receiver that joins segments acknowledges every twentieth packet or fewer of a fast upload. */
+export const DOS_TCP_ANSWERED_SHARE_MAX = 0.01;
 /** Mean packet of a SYN or ACK flood: headers alone, with TCP options (RFC 9293) and IPv6's longer header. */
 export const DOS_BARE_PACKET_BYTES_MAX = 80;
 
@@ -64,6 +66,9 @@ export const VOLUME_NEW_FACTOR = 2;
 export const TUNNEL_NAMES_MIN = 100;
 /** Of a mean name: 24 characters at 3.5 bits each, what hex and base32 of that length show. */
 export const TUNNEL_NAME_BITS_MIN = 84;
+/** Fewer are enough where they are as long as no name made for people or machines: over 80 characters (DKTrace: p95). */
+export const TUNNEL_LONG_NAMES_MIN = 30;
+export const TUNNEL_LONG_NAME_BITS_MIN = 280;
 /** New names for each query; A and AAAA of a name are two. Tunnels do not ask twice. */
 export const TUNNEL_NEW_SHARE_MIN = 0.4;
 /** 0.7 bytes a second for a day: what the information of names catches at 0.004 false alerts (arXiv 2307.02614). */
@@ -76,6 +81,8 @@ export const TUNNEL_HABIT_DAYS_MIN = 3;
 /** Five of 20 unknown names that do not exist: 1.4e-6 an hour for a benign host at the 1 % working point (binomial). */
 export const DGA_NAMES_MIN = 5;
 export const DGA_WINDOW_MINUTES = 60;
+/** Of the unknown names that failed: ten times what the 1 % working point lets through. */
+export const DGA_SHARE_MIN = 0.1;
 
 // --- beacons and sequences -------------------------------------------------------------------------------------------
 
@@ -83,3 +90,9 @@ export const DGA_WINDOW_MINUTES = 60;
 export const BEACON_SCORE_MIN = 0.8;
 /** RITA wants 4 distinct times; a window of flow logs hides gaps, so more are asked for. */
 export const BEACON_STARTS_MIN = 12;
+/** RITA: a peer first seen within a week counts more, one of a month less. */
+export const BEACON_KNOWN_DAYS_MAX = 7;
+
+/** Logs, or purposes (Recon, Backdoor …), of Medium and High signals within a day that make a story. Own figures. */
+export const SEQUENCE_SOURCES_MIN = 2;
+export const SEQUENCE_PURPOSES_MIN = 3;

@@ -10,7 +10,7 @@ import { connectionsOf, isActor, isAnswered, isPeer, isProbe, isTrusted, portKey
 import { addHabitOverDays } from "./habits.ts";
 import { HABITS, type HostProfile } from "./host-profile.ts";
 import { isLoginPort } from "./login-ports.ts";
-import { addStart } from "./rhythm.ts";
+import { addStart, rhythmKey } from "./rhythm.ts";
 import { addSums } from "./sum-window.ts";
 
 const HOUR_MS = 3_600_000;
@@ -65,7 +65,12 @@ function foldWindows(profile: HostProfile, flow: Flow): void {
     addDistinct(distinct.reachedByPort, portKey(flow.protocol, flow.remotePort), peer, first);
   }
   if (toPublic(flow) && amounts[0] !== undefined && amounts[0] <= RHYTHM_CONNECTIONS_MAX) {
-    addStart(profile.rhythms, `${peer} ${portKey(flow.protocol, flow.remotePort)}`, flow.firstMs, flow.bytesOut);
+    addStart(
+      profile.rhythms,
+      rhythmKey(peerOf(flow), portKey(flow.protocol, flow.remotePort)),
+      flow.firstMs,
+      flow.bytesOut,
+    );
   }
 }
 

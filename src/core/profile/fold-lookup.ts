@@ -23,7 +23,9 @@ export function foldLookup(profile: HostProfile, lookup: Lookup): void {
   if (domain !== null) add("domains", domain);
   foldAnswers(profile, lookup);
   if (domain === null || (lookup.facts?.trustedBy.length ?? 0) > 0) return;
-  if (failed) addDistinct(profile.distinct.failedDomains, NXDOMAIN, domain, minuteOf(lookup.lastMs));
+  if (failed && (lookup.facts?.rank ?? null) === null) {
+    addDistinct(profile.distinct.failedDomains, NXDOMAIN, domain, minuteOf(lookup.lastMs));
+  }
   addToZone(profile.zones, domain, {
     below: belowOf(lookup.nameLower, domain),
     type: lookup.type,

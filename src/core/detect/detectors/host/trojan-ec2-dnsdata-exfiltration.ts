@@ -11,6 +11,8 @@ import type { HostDetector, HostMatch } from "../../host-detector.ts";
 import {
   TUNNEL_DAY_BITS_MIN,
   TUNNEL_HABIT_DAYS_MIN,
+  TUNNEL_LONG_NAME_BITS_MIN,
+  TUNNEL_LONG_NAMES_MIN,
   TUNNEL_NAME_BITS_MIN,
   TUNNEL_NAMES_MIN,
   TUNNEL_NEW_SHARE_MIN,
@@ -28,7 +30,7 @@ export const dnsDataExfiltration: HostDetector = {
   summary:
     "The host asks for very many names under one registered domain that look like data: long, and each asked for once.",
   misses:
-    "Fewer than 100 such names in two hours where they carry less than 60 KB in a day, tunnels over many domains, short or " +
+    "Fewer than 100 such names (30 very long ones) in two hours where they carry less than 60 KB in a day, tunnels over many domains, short or " +
     "repeated names that carry data in their order, and queries to another resolver than the VPC's.",
   falsePositives:
     "Products that look up hashes or telemetry by DNS: the well-known ones are left out, others become a habit in three " +
@@ -87,8 +89,10 @@ function hourOf(timeMs: number): number {
 
 /** Names asked for with types that carry data back count twice. */
 function isBurst({ names, carriers, bits, queries }: ZoneHour): boolean {
-  if (names + carriers < TUNNEL_NAMES_MIN) return false;
-  return bits >= names * TUNNEL_NAME_BITS_MIN && names >= queries * TUNNEL_NEW_SHARE_MIN;
+  const asked = names + carriers;
+  const isMany = asked >= TUNNEL_NAMES_MIN && bits >= names * TUNNEL_NAME_BITS_MIN;
+  const areLong = asked >= TUNNEL_LONG_NAMES_MIN && bits >= names * TUNNEL_LONG_NAME_BITS_MIN;
+  return (isMany || areLong) && names >= queries * TUNNEL_NEW_SHARE_MIN;
 }
 
 function isSlow({ names, bits, queries }: ZoneHour): boolean {

@@ -26,6 +26,10 @@ export default hostDetectorTests(
       "a download, which is acknowledged by bare packets",
       batch([flow({ records: 20, packetsOut: 900_000, bytesOut: 47_000_000, packetsIn: 2_000_000, bytesIn: 3e9 })]),
     ],
+    [
+      "an upload whose segments the receiver joins",
+      batch([flow({ packetsOut: 2_000_000, bytesOut: 2.9e9, packetsIn: 60_000, bytesIn: 3_000_000 })]),
+    ],
     ["a private peer", batch([flow({ ...SYNS, remoteIp: ip("10.1.1.1"), packetsIn: 0, bytesIn: 0 })])],
     [
       "a load test of a trusted address",

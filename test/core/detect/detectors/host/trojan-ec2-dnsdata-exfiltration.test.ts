@@ -49,10 +49,10 @@ export default hostDetectorTests(
     ],
     [
       "a slow tunnel over a day",
-      dns(names(60, 200, "slow.example.org", HOUR_MS)),
+      dns(names(20, 200, "slow.example.org", HOUR_MS)),
       {},
       Array.from({ length: 23 }, (_, hour) =>
-        dns(names(40, 200, "slow.example.org", HOUR_MS, "A", NOW - (23 - hour) * HOUR_MS)),
+        dns(names(29, 200, "slow.example.org", HOUR_MS, "A", NOW - (23 - hour) * HOUR_MS)),
       ),
     ],
   ],
