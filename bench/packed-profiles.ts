@@ -7,17 +7,19 @@ import { sightingsOf } from "../src/core/findings/sighting.ts";
 import { packCalls } from "../src/core/group/call-codec.ts";
 import { packHostBatch } from "../src/core/group/host-codec.ts";
 import type { Observation } from "../src/core/observe.ts";
-import { factsFromRecord } from "../src/core/profile/host-facts.ts";
+import { describeHost } from "../src/core/inventory/inventory.ts";
+import { memoryInventory } from "../src/core/inventory/memory-inventory.ts";
 
 export function packedProfiles(): ProfileHost {
   const rows = new Map<string, ProfileRow>();
   const hosts = new Map<string, string>();
+  const inventory = memoryInventory();
   return {
     region: async (chunk, batch) => {
       const name = [batch.accountId, batch.region];
       const calls = packCalls(batch.calls, regionReadsBodies);
       const learnOnly = packCalls(batch.learnOnly, regionReadsBodies);
-      return applyTo(rows, name, (row) => applyToRegion(row, name, calls, learnOnly), chunk.id);
+      return applyTo(rows, name, (row) => applyToRegion(row, name, calls, learnOnly, inventory), chunk.id);
     },
     principal: async (chunk, batch) => {
       const name = [batch.accountId, batch.principal];
@@ -29,7 +31,8 @@ export function packedProfiles(): ProfileHost {
       const packed = packHostBatch(batch);
       return applyTo(hosts, name, (row) => applyToHost(row, packed, chunk.id), chunk.id);
     },
-    describe: async (_chunk, _accountId, _region, questions) => questions.map(factsFromRecord),
+    describe: async (_chunk, _accountId, _region, questions) =>
+      questions.map((question) => describeHost(inventory, question)),
   };
 }
 

@@ -1,18 +1,29 @@
 /** One account's objects under one source: every object listed, sent to be read, and what became of it. */
 
 import { DurableObject } from "cloudflare:workers";
+import type { Sight } from "../src/core/coverage/object-sights.ts";
 import type { S3Object } from "../src/aws/s3.ts";
 import { LEDGER_DAYS_KEPT, LEDGER_SWEEP_MAX, LIST_PAGES_PER_POLL_MAX, REQUEUE_AFTER_MS } from "../src/core/limits.ts";
 import { configOf, type Env } from "../src/env.ts";
+import { askHints } from "../src/intake/notifications/ask-hints.ts";
+import type { Hint } from "../src/intake/notifications/hint.ts";
+import { checkDigests, type DigestOutcome } from "../src/intake/digest/check-digests.ts";
+import { parseDigestKey } from "../src/intake/digest/keys.ts";
+import type { FolderReport } from "../src/intake/digest/report.ts";
+import { publicKeysOf } from "../src/intake/digest/source-keys.ts";
 import { listStreamPage } from "../src/intake/list-stream.ts";
 import { afterPass, type Pass, planPoll, type StreamState } from "../src/intake/poll-plan.ts";
 import { sendObjects } from "../src/intake/send-objects.ts";
 import { sourceClient } from "../src/intake/source-client.ts";
 import type { Stream } from "../src/store/ledgers.ts";
 import type { Source } from "../src/store/sources.ts";
+import { SightTables } from "./sight-tables.ts";
+import { DigestTables } from "./digest-tables.ts";
 import {
   addObjects,
+  countAdded,
   createTables,
+  hasObject,
   loadStream,
   objectRows,
   type ObjectRow,
@@ -37,6 +48,15 @@ export type PollOutcome = {
   readonly unfinished: boolean;
 };
 
+/** Objects that a notification named. `known`: their row was there, under the same ETag. */
+export type HintOutcome = {
+  readonly queued: number;
+  readonly known: number;
+  readonly gone: number;
+  readonly later: number;
+  readonly digests: number;
+};
+
 /** What the consumer says of an object it is done with. */
 export type ObjectOutcome = {
   readonly state: "done" | "rejected";
@@ -44,15 +64,23 @@ export type ObjectOutcome = {
   readonly rejected: number;
   readonly detail: string;
   readonly reason: string | null;
+  /** Event times of calls that begin a chain of digests anew. */
+  readonly trailStarts?: readonly number[];
+  /** What the object shows of places that may not be seen. */
+  readonly sights?: readonly Sight[];
 };
 
 export class IntakeLedger extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  readonly #digests: DigestTables;
+  readonly #sights: SightTables;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     createTables(this.#sql);
+    this.#digests = new DigestTables(this.#sql);
+    this.#sights = new SightTables(this.#sql);
   }
 
   /**
@@ -114,6 +142,43 @@ export class IntakeLedger extends DurableObject<Env> {
     return added.length;
   }
 
+  /** The row comes from S3's own answer, as with a listing: one key and ETag, one row, one reading. */
+  async hint(request: PollRequest, hints: readonly Hint[]): Promise<HintOutcome> {
+    const named = hints.filter(({ key }) => parseDigestKey(key) === null);
+    const unknown = named.filter(({ key, etag }) => etag === null || !hasObject(this.#sql, key, etag));
+    const client = sourceClient(configOf(this.env), request.source);
+    const keys = unknown.map(({ key }) => key);
+    const { objects, gone, later } = await askHints(client, request.source, keys);
+    const fresh = objects.filter(({ key, etag }) => !hasObject(this.#sql, key, etag));
+    countAdded(this.#sql, request.streams, fresh);
+    const queued = await this.#take(request, fresh);
+    const known = named.length - unknown.length + objects.length - fresh.length;
+    if (named.length < hints.length) this.#digests.setDue(0);
+    return { queued, known, gone: gone.length, later: later.length, digests: hints.length - named.length };
+  }
+
+  /** What the account's digests say of its logs; null where it is not time to look again. */
+  async checkDigests(request: PollRequest): Promise<DigestOutcome | null> {
+    if (request.nowMs < this.#digests.dueMs()) return null;
+    const client = sourceClient(configOf(this.env), request.source);
+    const keys = publicKeysOf(configOf(this.env), request.source, client);
+    return await checkDigests(
+      { client, keys, store: this.#digests, take: (objects) => this.#take(request, objects) },
+      request,
+    );
+  }
+
+  /** What objects and digests show of Regions and hosts beyond the logs that are read. */
+  sights(nowMs: number): { readonly sights: readonly Sight[]; readonly digestRegions: readonly string[] } {
+    const digests = this.#digests.reports().filter(({ trails }) => trails.length > 0);
+    return { sights: this.#sights.list(nowMs), digestRegions: digests.map(({ region }) => region) };
+  }
+
+  /** What the last looks at digests found, one report a Region; and why the last one ended early. */
+  integrity(): { readonly reports: readonly FolderReport[]; readonly problem: string | null } {
+    return { reports: this.#digests.reports(), problem: this.#digests.problem() };
+  }
+
   async #send(request: PollRequest, objects: readonly S3Object[]): Promise<void> {
     try {
       await sendObjects(this.env.INGEST, request.source.id, request.accountId, objects);
@@ -133,6 +198,8 @@ export class IntakeLedger extends DurableObject<Env> {
 
   /** Called last of all, when everything the object gave has been stored. */
   finish(key: string, etag: string, outcome: ObjectOutcome): void {
+    this.#digests.noteTrailStarts(outcome.trailStarts ?? []);
+    this.#sights.note(outcome.sights ?? [], Date.now());
     this.#sql.exec(
       `UPDATE objects SET state = ?3, since_ms = ?4, attempts = attempts + 1, records = ?5, rejected = ?6, detail = ?7,
          reason = ?8 WHERE key = ?1 AND etag = ?2`,

@@ -1,25 +1,40 @@
 /** One account in one Region: what is normal there, what is known of its settings and of its hosts. */
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
+import type { PackedCalls } from "../src/core/group/call-codec.ts";
 import { applyToRegion } from "../src/core/apply-packed.ts";
-import { factsFromRecord, type HostFacts, type HostQuestion } from "../src/core/profile/host-facts.ts";
+import { describeHost, type InventoryStore } from "../src/core/inventory/inventory.ts";
+import type { HostFacts, HostQuestion } from "../src/core/profile/host-facts.ts";
 import { packHostNames, renameHosts } from "../src/core/profile/host-names.ts";
+import type { Env } from "../src/env.ts";
 import { CallProfileObject } from "./call-profile-object.ts";
+import { sqlInventory } from "./inventory-tables.ts";
 import type { AppliedAnswer } from "./profile-object.ts";
 
 /** `facts`: HostFacts of each question, as JSON text. */
 export type DescribedHosts = { readonly facts: string; readonly rowsWritten: number };
 
 export class RegionProfile extends CallProfileObject {
+  readonly #inventory: InventoryStore;
+  /** Rows of the inventory written by the call at hand. */
+  #inventoryRows = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#inventory = sqlInventory(ctx.storage.sql, (rows) => (this.#inventoryRows += rows));
+  }
+
   /** `name`: account and Region. `learnOnly`: events of global services that other Regions logged. */
-  apply(chunk: ChunkIdentity, name: readonly string[], calls: string, learnOnly: string): AppliedAnswer {
-    return this.applyOnce(chunk, (row) => applyToRegion(row, name, calls, learnOnly));
+  apply(chunk: ChunkIdentity, name: readonly string[], calls: PackedCalls, learnOnly: PackedCalls): AppliedAnswer {
+    this.#inventoryRows = 0;
+    const applied = this.applyOnce(chunk, (row) => applyToRegion(row, name, calls, learnOnly, this.#inventory));
+    return { ...applied, rowsWritten: applied.rowsWritten + this.#inventoryRows };
   }
 
   /** What is known of hosts; which profile each belongs to is remembered, so that a replay reaches the same ones. */
   describe(chunk: ChunkIdentity, questions: readonly HostQuestion[]): DescribedHosts {
     return this.ctx.storage.transactionSync(() => {
-      const facts = questions.map(factsFromRecord);
+      const facts = questions.map((question) => describeHost(this.#inventory, question));
       const known = this.applied.recall(chunk);
       const names = known ? known.answer : packHostNames(questions, facts);
       const rowsWritten = known ? 0 : this.applied.remember(chunk, names, Date.now());

@@ -2,8 +2,9 @@
 
 import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
-import { unpackCalls } from "./group/call-codec.ts";
+import { type PackedCalls, unpackCalls } from "./group/call-codec.ts";
 import { unpackHostBatch } from "./group/host-codec.ts";
+import { type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import {
   PRINCIPAL_EVENT_IDS_KEPT,
   PRINCIPAL_PROFILE_BYTES_MAX,
@@ -27,7 +28,7 @@ export type ProfileRow = { readonly profile: string; readonly seen: Uint8Array; 
 export type Applied = { readonly observation: Observation; readonly row: ProfileRow };
 
 /** `row`: null before the first batch. `name`: account and principal. `calls`: see call-codec. */
-export function applyToPrincipal(row: ProfileRow | null, name: readonly string[], calls: string): Applied {
+export function applyToPrincipal(row: ProfileRow | null, name: readonly string[], calls: PackedCalls): Applied {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
   const seen = new SeenEvents(PRINCIPAL_EVENT_IDS_KEPT, row?.seen);
   const observation = observePrincipal({ profile, seen }, unpackCalls(calls), PRINCIPAL_INDEX);
@@ -39,13 +40,16 @@ export function applyToPrincipal(row: ProfileRow | null, name: readonly string[]
 export function applyToRegion(
   row: ProfileRow | null,
   name: readonly string[],
-  calls: string,
-  learnOnly: string,
+  calls: PackedCalls,
+  learnOnly: PackedCalls,
+  inventory: InventoryStore,
 ): Applied {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
   const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);
   const facts = row?.facts ? unpackFacts(row.facts) : emptyFacts();
-  const observation = observeRegion({ profile, seen, facts }, unpackCalls(calls), unpackCalls(learnOnly), REGION_INDEX);
+  const own = unpackCalls(calls);
+  for (const call of own) learnCall(inventory, call);
+  const observation = observeRegion({ profile, seen, facts }, own, unpackCalls(learnOnly), REGION_INDEX);
   const packed = packProfile(profile, REGION_PROFILE_BYTES_MAX);
   return { observation, row: { profile: packed, seen: seen.pack(), facts: packFacts(facts) } };
 }

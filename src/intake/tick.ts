@@ -5,6 +5,7 @@ import { type Config, configOf, type Env } from "../env.ts";
 import { sweepNotices } from "../notify/sweep.ts";
 import { type Ledger, ledgersOf, saveDiscovery, setLedgerDue } from "../store/ledgers.ts";
 import { listSources, type Source } from "../store/sources.ts";
+import { tickDigests } from "./digest/tick-digests.ts";
 import { discover } from "./discover.ts";
 import { ledgerName } from "./ingest-message.ts";
 import { sourceClient } from "./source-client.ts";
@@ -55,6 +56,7 @@ async function pollLedger(env: Env, config: Config, source: Source, ledger: Ledg
   const stub = env.INTAKE_LEDGER.getByName(ledgerName(source.id, ledger.accountId));
   const { accountId, streams } = ledger;
   const { queued, unfinished } = await stub.poll({ source, accountId, streams, nowMs });
+  await tickDigests(env, config, { source, accountId, streams, nowMs });
   const idleMs = config.pollIdleMinutesMax * MINUTE_MS;
   const busy = queued > 0 || unfinished;
   const intervalMs = busy ? MINUTE_MS : Math.min(ledger.intervalMs * 2, Math.max(idleMs, MINUTE_MS));

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyToPrincipal, applyToRegion, type ProfileRow } from "../../src/core/apply-packed.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "../../src/core/detect/indexes.ts";
-import { packCalls } from "../../src/core/group/call-codec.ts";
+import { type PackedCalls, packCalls } from "../../src/core/group/call-codec.ts";
+import { memoryInventory } from "../../src/core/inventory/memory-inventory.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "../../src/core/limits.ts";
 import { observePrincipal, observeRegion } from "../../src/core/observe.ts";
 import { packProfile } from "../../src/core/profile/codec.ts";
@@ -14,7 +15,7 @@ import { arbitraryCallWithBodies } from "./generated-calls.ts";
 const NAME = ["123456789012", "x"];
 const BYTES = 1_000_000;
 const batches = fc.array(fc.array(arbitraryCallWithBodies, { maxLength: 4 }), { minLength: 1, maxLength: 3 });
-const pack = (calls: Parameters<typeof packCalls>[0]): string => packCalls(calls, () => true);
+const pack = (calls: Parameters<typeof packCalls>[0]): PackedCalls => packCalls(calls, () => true);
 
 test("a principal packed between batches sees and learns what one in memory does", () => {
   const property = fc.property(batches, (all) => {
@@ -38,7 +39,7 @@ test("a Region packed between batches sees and learns what one in memory does", 
     let row: ProfileRow | null = null;
     for (const [at, calls] of all.entries()) {
       const learnOnly = others[at] ?? [];
-      const applied = applyToRegion(row, NAME, pack(calls), pack(learnOnly));
+      const applied = applyToRegion(row, NAME, pack(calls), pack(learnOnly), memoryInventory());
       expect(applied.observation).toEqual(observeRegion(state, calls, learnOnly, REGION_INDEX));
       row = applied.row;
     }

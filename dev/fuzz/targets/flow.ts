@@ -81,7 +81,8 @@ export const flow: Target = {
     if (whole.given !== whole.records) return `${whole.records} counted, ${whole.given} given`;
     const cut = read(slices(random, bytes));
     if (cut.summary !== whole.summary) return `cut ${cut.summary.slice(0, 200)}, whole ${whole.summary.slice(0, 200)}`;
-    const lines = text.split("\n").filter((line) => {
+    // A byte order mark is no text: the decoder takes it away.
+    const lines = text.replaceAll("\ufeff", "").split("\n").filter((line) => {
       const words = wordsOf(line);
       return words.length > 0 && !words[0]?.startsWith("{") && headerFormat(words) === null;
     });

@@ -1,6 +1,7 @@
 /** Every detector, in order. Adding one = one file + one line here + one mirrored test. */
 
 import type { CallDetector } from "./detector.ts";
+import { compromisedCredentials } from "./detectors/cloudtrail/credential-access-iamuser-compromised-credentials.ts";
 import { bedrockLoggingDisabled } from "./detectors/cloudtrail/defense-evasion-iamuser-bedrock-logging-disabled.ts";
 import { kaliLinux } from "./detectors/cloudtrail/pen-test-iamuser-kali-linux.ts";
 import { parrotLinux } from "./detectors/cloudtrail/pen-test-iamuser-parrot-linux.ts";
@@ -11,11 +12,18 @@ import { accountBlockPublicAccessDisabled } from "./detectors/cloudtrail/policy-
 import { bucketAnonymousAccessGranted } from "./detectors/cloudtrail/policy-s3-bucket-anonymous-access-granted.ts";
 import { bucketBlockPublicAccessDisabled } from "./detectors/cloudtrail/policy-s3-bucket-block-public-access-disabled.ts";
 import { bucketPublicAccessGranted } from "./detectors/cloudtrail/policy-s3-bucket-public-access-granted.ts";
+import { reconMaliciousIpCaller } from "./detectors/cloudtrail/recon-iamuser-malicious-ipcaller.ts";
+import { reconMaliciousIpCallerCustom } from "./detectors/cloudtrail/recon-iamuser-malicious-ipcaller-custom.ts";
+import { reconTorIpCaller } from "./detectors/cloudtrail/recon-iamuser-tor-ipcaller.ts";
 import { cloudTrailLoggingDisabled } from "./detectors/cloudtrail/stealth-iamuser-cloudtrail-logging-disabled.ts";
 import { passwordPolicyChange } from "./detectors/cloudtrail/stealth-iamuser-password-policy-change.ts";
 import { serverAccessLoggingDisabled } from "./detectors/cloudtrail/stealth-s3-server-access-logging-disabled.ts";
+import { unauthorizedMaliciousIpCaller } from "./detectors/cloudtrail/unauthorized-access-iamuser-malicious-ipcaller.ts";
+import { unauthorizedMaliciousIpCallerCustom } from "./detectors/cloudtrail/unauthorized-access-iamuser-malicious-ipcaller-custom.ts";
+import { unauthorizedTorIpCaller } from "./detectors/cloudtrail/unauthorized-access-iamuser-tor-ipcaller.ts";
 
 export const CALL_DETECTORS: readonly CallDetector[] = [
+  compromisedCredentials,
   bedrockLoggingDisabled,
   kaliLinux,
   parrotLinux,
@@ -26,7 +34,13 @@ export const CALL_DETECTORS: readonly CallDetector[] = [
   bucketAnonymousAccessGranted,
   bucketBlockPublicAccessDisabled,
   bucketPublicAccessGranted,
+  reconMaliciousIpCaller,
+  reconMaliciousIpCallerCustom,
+  reconTorIpCaller,
   cloudTrailLoggingDisabled,
   passwordPolicyChange,
   serverAccessLoggingDisabled,
+  unauthorizedMaliciousIpCaller,
+  unauthorizedMaliciousIpCallerCustom,
+  unauthorizedTorIpCaller,
 ];

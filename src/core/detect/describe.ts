@@ -2,6 +2,8 @@
 
 import { FINDING_TYPES, type FindingType, isFindingType } from "../finding-types.ts";
 import { severityLabel } from "../finding.ts";
+import { RETIRED_TYPES } from "../retired-types.ts";
+import { isOperationalType, OPERATIONAL_MEANINGS } from "../findings/operational.ts";
 import type { CallDetector, Capability } from "./detector.ts";
 import type { HostDetector } from "./host-detector.ts";
 
@@ -30,18 +32,24 @@ export function fileNameOf(type: FindingType): string {
   return words.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }
 
-/** One section a detector in catalogue order, then the types that have none. */
+/** One section a detector in catalogue order, then those on the logs themselves, then the types that have none. */
 export function describeFindingTypes(detectors: readonly Detector[]): string {
   const has = new Set<FindingType>(detectors.map((detector) => detector.type));
   const missing = Object.keys(FINDING_TYPES)
     .filter(isFindingType)
-    .filter((type) => !has.has(type));
+    .filter((type) => !has.has(type) && !isOperationalType(type));
   return [
     "# Finding types",
     "Written by `npm run docs` from the detectors: edit those. Types, resources and severities are GuardDuty's.",
     ...detectors.map(section),
+    "## On the logs themselves",
+    "Raised by Watchpost on what it reads, not on what it reads of: blindness is worth knowing. `docs/intake.md` explains them.",
+    meanings(),
     "## Not yet",
     table(missing),
+    "## Retired by GuardDuty",
+    "Never raised. Rules that name one of these should name what took its place.",
+    retiredTable(),
     "",
   ].join("\n\n");
 }
@@ -60,6 +68,14 @@ function section(detector: Detector): string {
   return `## ${detector.type}\n\n${detector.summary}\n\n${list}`;
 }
 
+function meanings(): string {
+  const types = Object.keys(OPERATIONAL_MEANINGS).filter(isOperationalType);
+  const rows = types.map(
+    (type) => `| ${type} | ${severityLabel(FINDING_TYPES[type].severity)} | ${OPERATIONAL_MEANINGS[type]} |`,
+  );
+  return ["| Type | Severity | Meaning |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
 function techniqueLink(id: string): string {
   return `[${id}](https://attack.mitre.org/techniques/${id.replace(".", "/")}/)`;
 }
@@ -69,4 +85,11 @@ function table(types: readonly FindingType[]): string {
     (type) => `| ${type} | ${severityLabel(FINDING_TYPES[type].severity)} | ${FINDING_TYPES[type].resource} |`,
   );
   return ["| Type | Severity | Resource |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+function retiredTable(): string {
+  const rows = Object.entries(RETIRED_TYPES).map(
+    ([type, { fate, successors }]) => `| ${type} | ${fate} | ${successors.join(", ") || "-"} |`,
+  );
+  return ["| Type | Fate | Instead |", "| --- | --- | --- |", ...rows].join("\n");
 }

@@ -17,16 +17,17 @@ export type RegionBatch = {
   readonly learnOnly: readonly ApiCall[];
 };
 
+type Group = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly calls: ApiCall[];
+  readonly learnOnly: ApiCall[];
+};
+
 export function groupByPrincipal(calls: readonly ApiCall[]): readonly PrincipalBatch[] {
-  const groups = new Map<string, { accountId: string; principal: string; calls: ApiCall[] }>();
-  for (const call of calls) {
-    const { principal } = call.identity;
-    const key = `${call.accountId}\n${principal}`;
-    const group = groups.get(key);
-    if (group) group.calls.push(call);
-    else groups.set(key, { accountId: call.accountId, principal, calls: [call] });
-  }
-  return [...groups.values()];
+  const groups = new Groups();
+  for (const call of calls) groups.of(call.accountId, call.identity.principal).calls.push(call);
+  return groups.all.map(({ accountId, name, calls: own }) => ({ accountId, principal: name, calls: own }));
 }
 
 /** `enabledRegions` of an account, where global-service events count besides the Region that logged them. */
@@ -34,21 +35,34 @@ export function groupByRegion(
   calls: readonly ApiCall[],
   enabledRegions: (accountId: string) => readonly string[],
 ): readonly RegionBatch[] {
-  const groups = new Map<string, { accountId: string; region: string; calls: ApiCall[]; learnOnly: ApiCall[] }>();
-  const groupOf = (accountId: string, region: string) => {
-    const key = `${accountId}\n${region}`;
-    const known = groups.get(key);
-    if (known) return known;
-    const group = { accountId, region, calls: [] as ApiCall[], learnOnly: [] as ApiCall[] };
-    groups.set(key, group);
-    return group;
-  };
+  const groups = new Groups();
   for (const call of calls) {
-    groupOf(call.accountId, call.region).calls.push(call);
+    groups.of(call.accountId, call.region).calls.push(call);
     if (!call.global) continue;
     for (const region of enabledRegions(call.accountId)) {
-      if (region !== call.region) groupOf(call.accountId, region).learnOnly.push(call);
+      if (region !== call.region) groups.of(call.accountId, region).learnOnly.push(call);
     }
   }
-  return [...groups.values()];
+  return groups.all.map(({ accountId, name, calls: own, learnOnly }) => ({
+    accountId,
+    region: name,
+    calls: own,
+    learnOnly,
+  }));
+}
+
+class Groups {
+  /** In order of first use. */
+  readonly all: Group[] = [];
+  readonly #known = new Map<string, Map<string, Group>>();
+
+  of(accountId: string, name: string): Group {
+    const known = this.#known.get(accountId)?.get(name);
+    if (known !== undefined) return known;
+    const group = { accountId, name, calls: [], learnOnly: [] };
+    const inAccount = this.#known.get(accountId) ?? new Map<string, Group>();
+    this.#known.set(accountId, inAccount.set(name, group));
+    this.all.push(group);
+    return group;
+  }
 }

@@ -3,10 +3,11 @@
 import type { AddressFacts, NameFacts } from "../enrich/facts.ts";
 import type { DnsAnswer } from "../event-dns.ts";
 import type { Flow, FlowDirection, InitiatorBasis } from "../event-flow.ts";
+import type { ListMatch } from "../intel/tables.ts";
 import { invariant } from "../invariant.ts";
 import type { Ip } from "../net/ip.ts";
 import type { HostBatch, Lookup } from "./host-batch.ts";
-import { NONE, ValueTable } from "./value-table.ts";
+import { NONE, Table } from "./column.ts";
 
 const DIRECTIONS: readonly FlowDirection[] = ["INBOUND", "OUTBOUND", "UNKNOWN"];
 const INITIATORS: readonly Flow["initiator"][] = ["local", "remote", "unknown"];
@@ -18,30 +19,30 @@ type Packed = {
   readonly strings: readonly string[];
   readonly addresses: readonly AddressFacts[];
   readonly names: readonly NameFacts[];
-  readonly answers: readonly (readonly DnsAnswer[])[];
+  readonly matches: readonly (readonly ListMatch[])[];
   readonly flows: readonly (readonly number[])[];
   readonly lookups: readonly (readonly number[])[];
 };
 
 export function packHostBatch(batch: HostBatch): string {
-  const strings = new ValueTable<string>();
-  const addresses = new ValueTable<AddressFacts>();
-  const names = new ValueTable<NameFacts>();
-  const answers = new ValueTable<readonly DnsAnswer[]>();
+  const strings = new Table<string>();
+  const addresses = new Table<AddressFacts>();
+  const names = new Table<NameFacts>();
+  const matches = new Table<readonly ListMatch[]>();
   const { accountId, region, host, facts } = batch;
   return JSON.stringify({
     host: { accountId, region, host, facts },
     flows: batch.flows.map((flow) => flowRow(flow, strings, addresses)),
-    lookups: batch.lookups.map((lookup) => lookupRow(lookup, strings, names, answers)),
+    lookups: batch.lookups.map((lookup) => lookupRow(lookup, strings, names, matches)),
     strings: strings.values,
     addresses: addresses.values,
     names: names.values,
-    answers: answers.values,
+    matches: matches.values,
   } satisfies Packed);
 }
 
 /** IPv4 as itself, IPv6 as a place in the table of strings, told apart by a number before it. */
-function ipPair(ip: Ip, strings: ValueTable<string>): readonly [number, number] {
+function ipPair(ip: Ip, strings: Table<string>): readonly [number, number] {
   return typeof ip === "number" ? [4, ip] : [6, strings.indexOf(ip)];
 }
 
@@ -49,7 +50,7 @@ function orNone(value: number | null): number {
   return value ?? NONE;
 }
 
-function flowRow(flow: Flow, strings: ValueTable<string>, addresses: ValueTable<AddressFacts>): number[] {
+function flowRow(flow: Flow, strings: Table<string>, addresses: Table<AddressFacts>): number[] {
   return [
     flow.record,
     flow.records,
@@ -86,9 +87,9 @@ function flowRow(flow: Flow, strings: ValueTable<string>, addresses: ValueTable<
 
 function lookupRow(
   lookup: Lookup,
-  strings: ValueTable<string>,
-  names: ValueTable<NameFacts>,
-  answers: ValueTable<readonly DnsAnswer[]>,
+  strings: Table<string>,
+  names: Table<NameFacts>,
+  matches: Table<readonly ListMatch[]>,
 ): number[] {
   return [
     lookup.record,
@@ -96,14 +97,19 @@ function lookupRow(
     strings.indexOf(lookup.name),
     strings.indexOf(lookup.type),
     strings.indexOf(lookup.rcode),
-    answers.indexOf(lookup.answers.length === 0 ? null : lookup.answers),
     strings.indexOf(lookup.firewallAction),
     strings.indexOf(lookup.srcIp),
     strings.indexOf(lookup.transport),
     lookup.firstMs,
     lookup.lastMs,
     names.indexOf(lookup.facts),
+    matches.indexOf(lookup.answerMatches.length === 0 ? null : lookup.answerMatches),
+    ...lookup.answers.flatMap((answer) => answerRow(answer, strings)),
   ];
+}
+
+function answerRow({ rdata, type, class: klass }: DnsAnswer, strings: Table<string>): number[] {
+  return [strings.indexOf(rdata), strings.indexOf(type), strings.indexOf(klass)];
 }
 
 /** Takes one row's numbers in order. */
@@ -144,6 +150,13 @@ class RowReader {
 
   textOrNull(): string | null {
     return this.ofOrNull(this.#packed.strings);
+  }
+
+  /** All that is left of the row. */
+  answers(): DnsAnswer[] {
+    const answers: DnsAnswer[] = [];
+    while (this.#at < this.#row.length) answers.push({ rdata: this.text(), type: this.text(), class: this.text() });
+    return answers;
   }
 
   ip(): Ip {
@@ -208,12 +221,13 @@ function toLookup(row: RowReader, packed: Packed): Lookup {
     nameLower: name.toLowerCase(),
     type: row.text(),
     rcode: row.textOrNull(),
-    answers: row.ofOrNull(packed.answers) ?? [],
     firewallAction: row.textOrNull(),
     srcIp: row.textOrNull(),
     transport: row.textOrNull(),
     firstMs: row.number(),
     lastMs: row.number(),
     facts: row.ofOrNull(packed.names),
+    answerMatches: row.ofOrNull(packed.matches) ?? [],
+    answers: row.answers(),
   };
 }
