@@ -4,7 +4,7 @@ import type { ApiCall } from "../event.ts";
 import type { HostRecords } from "../group/host-records.ts";
 import { OBJECT_SIGHTS_MAX } from "../limits.ts";
 import { ipText } from "../net/ip.ts";
-import { isDohServer, isDotServer, isPlainResolver } from "../profile/encrypted-dns.ts";
+import { isDohServer, isDotServer, isPlainResolver } from "../profile/resolver-flows.ts";
 
 export type Sight =
   /** Events of a Region in the logs of another. `global`: of global services alone, which log where their home is. */
