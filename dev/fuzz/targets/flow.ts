@@ -82,10 +82,13 @@ export const flow: Target = {
     const cut = read(slices(random, bytes));
     if (cut.summary !== whole.summary) return `cut ${cut.summary.slice(0, 200)}, whole ${whole.summary.slice(0, 200)}`;
     // A byte order mark is no text: the decoder takes it away.
-    const lines = text.replaceAll("\ufeff", "").split("\n").filter((line) => {
-      const words = wordsOf(line);
-      return words.length > 0 && !words[0]?.startsWith("{") && headerFormat(words) === null;
-    });
+    const lines = text
+      .replaceAll("\ufeff", "")
+      .split("\n")
+      .filter((line) => {
+        const words = wordsOf(line);
+        return words.length > 0 && !words[0]?.startsWith("{") && headerFormat(words) === null;
+      });
     return whole.seen >= lines.length ? null : `${whole.seen} of ${lines.length} lines are counted`;
   },
 };
