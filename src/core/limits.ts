@@ -35,17 +35,50 @@ export const PROFILE_CALLS_PARALLEL_MAX = 6;
 export const PRINCIPAL_PROFILE_BYTES_MAX = 64 * 1024;
 export const REGION_PROFILE_BYTES_MAX = 256 * 1024;
 
-/** Distinct values kept for one feature; the rest is counted in one overflow weight and flagged. */
-export const FEATURE_VALUES_MAX = 256;
+/**
+ * Most bytes of a value's numbers in a packed profile: 35 days of at most 3 characters, two times, a sum, and the commas.
+ * The room of each feature is in `feature-room.ts`.
+ */
+export const VALUE_FIXED_BYTES = 150;
 
-/** Regions of one principal; AWS has fewer than 40. */
-export const SUB_PROFILES_MAX = 64;
+/** Shared cells for the values that a feature has no room for; 30 bytes each at most. */
+export const OVERFLOW_CELLS = 32;
+
+/** Events of a value counted in one day; more is as much. Two characters of a packed profile. */
+export const DAY_EVENTS_MAX = 4_095;
 
 /** Half-life of what a profile knows: a month-old habit weighs a quarter. */
 export const PROFILE_HALF_LIFE_DAYS = 14;
 
 /** Days counted one by one for each value; older ones are summed. Five weeks cover every re-delivery. */
 export const FREQUENCY_DAYS_KEPT = 35;
+
+/**
+ * A day is sealed this long after its end: CloudTrail delivers within 15 minutes (AWS's words: typically 5), and what
+ * comes later than this is learned all the same, only too late for the verdicts of the morning.
+ */
+export const SEAL_GRACE_MS = 2 * 60 * 60 * 1000;
+
+/** One day teaches a value no more than this many events: a flood of a day does not outweigh a habit of weeks. */
+export const DAY_WEIGHT_MAX = 10;
+
+/** Strength of the level above in back-off, in events: a table's distinct values within these. */
+export const NOVELTY_MIN = 2;
+export const NOVELTY_MAX = 50;
+
+/**
+ * Growth of a value's daily events: the last week's mean at least twice the usual, which is of four weeks or more and
+ * ends a week before. Twice, because the ramp that is to be seen triples; 20 events, because less is chance.
+ */
+export const VOLUME_RECENT_DAYS = 7;
+export const VOLUME_GAP_DAYS = 7;
+export const VOLUME_USUAL_DAYS_MIN = 14;
+export const VOLUME_RATIO_MIN = 2;
+export const VOLUME_EVENTS_MIN = 20;
+
+/** Days of event time after which a profile is believed. An account shows its week in one, a person in two. */
+export const ACCOUNT_LEARNING_DAYS = 7;
+export const PRINCIPAL_LEARNING_DAYS = 14;
 
 /** Event ids remembered by one profile, to count an event once that two trails deliver. 8 bytes each. */
 export const PRINCIPAL_EVENT_IDS_KEPT = 4_096;
