@@ -4,8 +4,11 @@
 const NAMES_CHARS_MAX = 256;
 
 /** Forgets everything when `valuesMax` answers are kept: names come from logs. */
-export function remember(make: (one: string, other: string) => string, valuesMax: number): typeof make {
-  const known = new Map<string, Map<string, string>>();
+export function remember<Value extends string | object>(
+  make: (one: string, other: string) => Value,
+  valuesMax: number,
+): typeof make {
+  const known = new Map<string, Map<string, Value>>();
   let values = 0;
   return (one, other) => {
     const answer = known.get(one)?.get(other);
@@ -16,7 +19,7 @@ export function remember(make: (one: string, other: string) => string, valuesMax
       values = 0;
     }
     const made = make(one, other);
-    const inner = known.get(one) ?? new Map<string, string>();
+    const inner = known.get(one) ?? new Map<string, Value>();
     known.set(one, inner.set(other, made));
     values++;
     return made;

@@ -2,6 +2,7 @@
 
 import { FINDING_TYPES, type FindingType, isFindingType } from "../finding-types.ts";
 import { severityLabel } from "../finding.ts";
+import { RETIRED_TYPES } from "../retired-types.ts";
 import type { CallDetector, Capability } from "./detector.ts";
 import type { HostDetector } from "./host-detector.ts";
 
@@ -42,6 +43,9 @@ export function describeFindingTypes(detectors: readonly Detector[]): string {
     ...detectors.map(section),
     "## Not yet",
     table(missing),
+    "## Retired by GuardDuty",
+    "Never raised. Rules that name one of these should name what took its place.",
+    retiredTable(),
     "",
   ].join("\n\n");
 }
@@ -69,4 +73,11 @@ function table(types: readonly FindingType[]): string {
     (type) => `| ${type} | ${severityLabel(FINDING_TYPES[type].severity)} | ${FINDING_TYPES[type].resource} |`,
   );
   return ["| Type | Severity | Resource |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+function retiredTable(): string {
+  const rows = Object.entries(RETIRED_TYPES).map(
+    ([type, { fate, successors }]) => `| ${type} | ${fate} | ${successors.join(", ") || "-"} |`,
+  );
+  return ["| Type | Fate | Instead |", "| --- | --- | --- |", ...rows].join("\n");
 }
