@@ -24,8 +24,6 @@ export type ScanOutcome = { readonly findings: readonly Finding[]; readonly tota
 
 type Scan = {
   readonly host: ProfileHost;
-  readonly regions: Map<string, Set<string>>;
-  readonly fixedRegions: readonly string[] | null;
   readonly findings: Map<string, Finding>;
   readonly totals: ScanTotals;
   readonly tell: (text: string) => void;
@@ -35,32 +33,18 @@ type Scan = {
 export async function scanLogs(options: ScanOptions, tell: (text: string) => void): Promise<ScanOutcome> {
   const scan: Scan = {
     host: memoryProfiles(),
-    regions: new Map(),
-    fixedRegions: options.regions,
     findings: new Map(),
     totals: { objects: 0, records: { cloudtrail: 0, flow: 0, dns: 0 }, rejected: 0, skippedObjects: 0 },
     tell,
   };
   const learn = await findLogs(options.learn);
   const judge = await findLogs(options.paths);
-  for (const { key } of [...learn, ...judge]) noteRegion(scan, key);
   for (const file of learn) await scanFile(scan, file, false);
   for (const file of judge) await scanFile(scan, file, true);
   const findings = [...scan.findings.values()].sort(
     (one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1),
   );
   return { findings, totals: scan.totals };
-}
-
-function noteRegion(scan: Scan, key: string): void {
-  const facts = parseLogKey(key);
-  if (facts && "kind" in facts && facts.region !== null) addRegion(scan, facts.accountId, facts.region);
-}
-
-function addRegion(scan: Scan, accountId: string, region: string): void {
-  const known = scan.regions.get(accountId);
-  if (known) known.add(region);
-  else scan.regions.set(accountId, new Set([region]));
 }
 
 async function scanFile(scan: Scan, file: LogFile, judged: boolean): Promise<void> {
@@ -93,13 +77,9 @@ function readDeps(scan: Scan, file: LogFile, judged: boolean): ReadDeps {
   const object = { bucket: "", key: file.key, etag: judged ? "judged" : "learned" };
   return {
     profiles: scan.host,
-    enabledRegions: (accountId) => scan.fixedRegions ?? [...(scan.regions.get(accountId) ?? [])].sort(),
     enrichment: NO_ENRICHMENT,
     callChunks: { recordsMax: SCAN_CHUNK_RECORDS_MAX, bytesMax: SCAN_CHUNK_BYTES_MAX },
     identify: (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket: 0 }),
-    onCalls: (calls) => {
-      for (const { accountId, region } of calls) addRegion(scan, accountId, region);
-    },
     onApplied: async ({ sightings, faults }) => {
       for (const { type, eventId, message } of faults) {
         scan.tell(`scan: detector ${type} failed on event ${eventId}: ${message}`);

@@ -6,8 +6,8 @@ import { CallProfileObject } from "./call-profile-object.ts";
 import type { AppliedAnswer } from "./profile-object.ts";
 
 export class PrincipalProfile extends CallProfileObject {
-  /** `name`: account and principal. `packed`: see call-codec. */
-  apply(chunk: ChunkIdentity, name: readonly string[], packed: string): AppliedAnswer {
-    return this.applyOnce(chunk, (row) => applyToPrincipal(row, name, packed));
+  /** `name`: account and principal. `packed`: see call-codec. `context`: AccountContext, as JSON text. */
+  apply(chunk: ChunkIdentity, name: readonly string[], packed: string, context: string): AppliedAnswer {
+    return this.applyOnce(chunk, (row) => applyToPrincipal(row, name, packed, context));
   }
 }

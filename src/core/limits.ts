@@ -41,8 +41,8 @@ export const REGION_PROFILE_BYTES_MAX = 256 * 1024;
  */
 export const VALUE_FIXED_BYTES = 150;
 
-/** Shared cells for the values that a feature has no room for; 30 bytes each at most. */
-export const OVERFLOW_CELLS = 32;
+/** Shared cells for the values that a feature has no room for; 20 bytes each at most. */
+export const OVERFLOW_CELLS = 24;
 
 /** Events of a value counted in one day; more is as much. Two characters of a packed profile. */
 export const DAY_EVENTS_MAX = 4_095;
@@ -79,6 +79,60 @@ export const VOLUME_EVENTS_MIN = 20;
 /** Days of event time after which a profile is believed. An account shows its week in one, a person in two. */
 export const ACCOUNT_LEARNING_DAYS = 7;
 export const PRINCIPAL_LEARNING_DAYS = 14;
+
+// --- surprise: see docs/behaviour.md for how these were chosen ---------------------------------------------------------
+
+/** Probability of a value that nobody in the account has ever used, before its table says how often it meets new ones. */
+export const ROOT_PROBABILITY = 1 / 2_000;
+
+/** A value that is FREQUENT in the account is taken as this likely for a principal that never had it: one in 16. */
+export const FREQUENT_ABOVE_BITS = 4;
+
+/** One feature alone never says more than this. */
+export const SURPRISE_BITS_MAX = 24;
+
+/** Days of work from which a principal's hours are told. */
+export const HOUR_DAYS_MIN = 8;
+
+/** Each doubling of an API's daily calls beyond the usual; at twice, as much as a call of the highest tier needs. */
+export const VOLUME_BITS = 18;
+
+/**
+ * Bits needed, by risk tier 0 to 3. A principal makes some 200 distinct calls a day, and one false finding in 100
+ * principal-days is one in 20,000 calls: 14 bits, were features independent. Twice that for routine reads and more.
+ */
+export const TIER_BITS: readonly number[] = [40, 32, 25, 19];
+
+/** Calls of one principal no further apart than this are one run; each doubling of its new APIs adds these bits. */
+export const RUN_GAP_MS = 10 * 60 * 1000;
+export const RUN_BITS_PER_DOUBLING = 2;
+export const RUN_APIS_MANY = 6;
+
+/** Risk tier from which a call is seldom made outside administration or deployment. */
+export const SENSITIVE_TIER = 2;
+
+/** Surprise from which a call is kept as a signal. */
+export const SIGNAL_BITS_MIN = 12;
+
+/** Signals of one principal: GuardDuty's sequences look back 24 hours. At most 400 bytes each in the packed profile. */
+export const SIGNALS_KEPT = 28;
+export const SIGNALS_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** Texts of a signal: event ids have 36 characters, API names with their service mostly below 64, addresses and keys below 40. */
+export const SIGNAL_ID_CHARS_MAX = 36;
+export const SIGNAL_API_CHARS_MAX = 64;
+export const SIGNAL_TEXT_CHARS_MAX = 40;
+
+/** Values of one class and feature shown in a finding: GuardDuty shows 20 APIs. */
+export const PROFILED_VALUES_MAX = 20;
+
+/** Calls of a run that a finding names. */
+export const ANOMALOUS_APIS_MAX = 30;
+
+/** Calls of a run whose profile rows are shown. */
+export const EXPLAINED_CALLS_MAX = 5;
+
+// --- chunks and profiles, continued ------------------------------------------------------------------------------------
 
 /** Event ids remembered by one profile, to count an event once that two trails deliver. 8 bytes each. */
 export const PRINCIPAL_EVENT_IDS_KEPT = 4_096;

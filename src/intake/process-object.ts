@@ -19,7 +19,6 @@ export type ProcessDeps = {
   readonly place: BucketPlace;
   readonly profiles: ProfileHost;
   readonly enrichment: Enrichment;
-  readonly enabledRegions: (accountId: string) => readonly string[];
   /** Stores what a chunk saw, before the next chunk is read. */
   readonly save: (sightings: readonly Sighting[]) => Promise<void>;
 };
@@ -44,9 +43,9 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
     total.duplicates += outcome.duplicates;
     total.faults.push(...outcome.faults);
   };
-  const { profiles, enabledRegions, enrichment } = deps;
+  const { profiles, enrichment } = deps;
   const identify: ReadDeps["identify"] = (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket });
-  const readDeps = { profiles, enabledRegions, enrichment, callChunks: null, identify, onApplied };
+  const readDeps = { profiles, enrichment, callChunks: null, identify, onApplied };
   const outcome = parquet
     ? await readObject(facts, { ranges: rangesOf(deps, message) }, readDeps)
     : await readStream(deps, message, facts, readDeps);

@@ -3,7 +3,6 @@
 import { applyChunk, type ChunkIdentity, type ChunkOutcome, type ProfileHost } from "../core/apply-chunk.ts";
 import { applyHosts } from "../core/apply-hosts.ts";
 import type { Enrichment } from "../core/enrich/facts.ts";
-import type { ApiCall } from "../core/event.ts";
 import type { ChunkLimits } from "../core/group/chunker.ts";
 import { CLOUDTRAIL_PARSER_VERSION } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
 import { DNS_PARSER_VERSION } from "../core/sources/dns/dns-reader.ts";
@@ -28,12 +27,9 @@ export type ObjectFacts = {
 
 export type ReadDeps = {
   readonly profiles: ProfileHost;
-  readonly enabledRegions: (accountId: string) => readonly string[];
   readonly enrichment: Enrichment;
   /** Null: those of limits.ts. */
   readonly callChunks: ChunkLimits | null;
-  /** Told of each chunk's calls before it is applied: `scan` learns from them which Regions are enabled. */
-  readonly onCalls?: (calls: readonly ApiCall[]) => void;
   /** The same on every attempt. `parser`: name and version of what cut the chunk. */
   readonly identify: (parser: string, chunkNumber: number) => ChunkIdentity;
   /** Has what a chunk saw stored, before the next chunk is read. */
@@ -71,9 +67,8 @@ async function readCalls(facts: ObjectFacts, body: AsyncIterable<Uint8Array>, de
     body,
     { accountId: facts.accountId, region: facts.region },
     async (chunk) => {
-      deps.onCalls?.(chunk.calls);
       const identity = deps.identify(parser, chunk.number);
-      await deps.onApplied(await applyChunk(identity, chunk, deps.profiles, deps.enabledRegions));
+      await deps.onApplied(await applyChunk(identity, chunk, deps.profiles));
     },
     deps.callChunks ?? undefined,
     deps.enrichment.caller,

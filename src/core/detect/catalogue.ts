@@ -1,6 +1,14 @@
 /** Every detector, in order. Adding one = one file + one line here + one mirrored test. */
 
 import type { CallDetector } from "./detector.ts";
+import { anomalousCredentialAccess } from "./detectors/cloudtrail/credential-access-iamuser-anomalous-behavior.ts";
+import { anomalousDefenseEvasion } from "./detectors/cloudtrail/defense-evasion-iamuser-anomalous-behavior.ts";
+import { anomalousDiscovery } from "./detectors/cloudtrail/discovery-iamuser-anomalous-behavior.ts";
+import { anomalousExfiltration } from "./detectors/cloudtrail/exfiltration-iamuser-anomalous-behavior.ts";
+import { anomalousImpact } from "./detectors/cloudtrail/impact-iamuser-anomalous-behavior.ts";
+import { anomalousInitialAccess } from "./detectors/cloudtrail/initial-access-iamuser-anomalous-behavior.ts";
+import { anomalousPersistence } from "./detectors/cloudtrail/persistence-iamuser-anomalous-behavior.ts";
+import { anomalousPrivilegeEscalation } from "./detectors/cloudtrail/privilege-escalation-iamuser-anomalous-behavior.ts";
 import { bedrockLoggingDisabled } from "./detectors/cloudtrail/defense-evasion-iamuser-bedrock-logging-disabled.ts";
 import { kaliLinux } from "./detectors/cloudtrail/pen-test-iamuser-kali-linux.ts";
 import { parrotLinux } from "./detectors/cloudtrail/pen-test-iamuser-parrot-linux.ts";
@@ -16,6 +24,14 @@ import { passwordPolicyChange } from "./detectors/cloudtrail/stealth-iamuser-pas
 import { serverAccessLoggingDisabled } from "./detectors/cloudtrail/stealth-s3-server-access-logging-disabled.ts";
 
 export const CALL_DETECTORS: readonly CallDetector[] = [
+  anomalousCredentialAccess,
+  anomalousDefenseEvasion,
+  anomalousDiscovery,
+  anomalousExfiltration,
+  anomalousImpact,
+  anomalousInitialAccess,
+  anomalousPersistence,
+  anomalousPrivilegeEscalation,
   bedrockLoggingDisabled,
   kaliLinux,
   parrotLinux,

@@ -4,12 +4,12 @@ import type { Feature, Level } from "./features.ts";
 
 const KIB = 1024;
 
-/** An administrator uses some 100 APIs of 25 services; what else a principal has is few. 47 KiB in all, of 64. */
+/** An administrator uses some 100 APIs of 25 services; what else a principal has is few. 44 KiB in all, of 64. */
 const PRINCIPAL: Readonly<Record<Feature, number>> = {
-  api: 22 * KIB,
-  service: 5 * KIB,
+  api: 20 * KIB,
+  service: 4 * KIB,
   region: 2 * KIB,
-  serviceRegion: 4 * KIB,
+  serviceRegion: 3.5 * KIB,
   asn: 3 * KIB,
   country: 1.5 * KIB,
   city: 2.5 * KIB,

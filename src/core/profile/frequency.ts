@@ -45,7 +45,7 @@ export class FrequencyTable {
     if (this.sealed !== null && day < this.sealed.day) this.sealed = null;
     const row = value === this.#lastValue ? this.#lastRow : this.#rowFor(value);
     if (row === NO_ROW) {
-      this.#overflow(hashOf(value), 1, day, day);
+      this.#overflow(hashOf(value), day, day);
       return NO_ROW;
     }
     this.#lastValue = value;
@@ -125,22 +125,16 @@ export class FrequencyTable {
       if (own > hash) [worst, hash] = [row, own];
     }
     this.cut = hash;
-    const { events, firstDay, lastDay } = this.#spanOf(worst);
-    if (events > 0) this.#overflow(hash, events, firstDay, lastDay);
+    const [first, last] = [this.firstSeconds[worst] as number, this.lastSeconds[worst] as number];
+    // A value that goes as it comes has no time yet: its event is on its way to the overflow.
+    if (first !== Number.POSITIVE_INFINITY) this.#overflow(hash, dayOfSeconds(first), dayOfSeconds(last));
     this.#drop(worst);
     this.sealed = null;
   }
 
-  #spanOf(row: number): { readonly events: number; readonly firstDay: number; readonly lastDay: number } {
-    let events = this.older[row] as number;
-    for (let slot = 0; slot < W; slot++) events += this.days[row * W + slot] as number;
-    const [first, last] = [this.firstSeconds[row] as number, this.lastSeconds[row] as number];
-    return { events, firstDay: dayOfSeconds(first), lastDay: dayOfSeconds(last) };
-  }
-
-  #overflow(hash: number, events: number, firstDay: number, lastDay: number): void {
+  #overflow(hash: number, firstDay: number, lastDay: number): void {
     this.overflow ??= new Overflow();
-    this.overflow.add(hash, events, firstDay, lastDay);
+    this.overflow.add(hash, firstDay, lastDay);
   }
 
   #isEmpty(row: number): boolean {

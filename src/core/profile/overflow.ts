@@ -1,20 +1,22 @@
-/** The values that a table has no room for: how many events, and since when, in a few shared cells. */
+/** The values that a table has no room for: since when they were seen, in a few shared cells. */
 
 import { OVERFLOW_CELLS } from "../limits.ts";
 
 /** Two cells stand for a value; each is shared, so a value may look known that is not, never the other way round. */
 export class Overflow {
-  readonly events = new Float64Array(OVERFLOW_CELLS);
   readonly firstDay = new Int32Array(OVERFLOW_CELLS).fill(NEVER);
   readonly lastDay = new Int32Array(OVERFLOW_CELLS).fill(-NEVER);
 
-  /** Sums, minima and maxima: in any order the same. */
-  add(hash: number, events: number, firstDay: number, lastDay: number): void {
+  /** Minima and maxima: in any order the same. */
+  add(hash: number, firstDay: number, lastDay: number): void {
     for (const cell of cellsOf(hash)) {
-      this.events[cell] = (this.events[cell] as number) + events;
       if (firstDay < (this.firstDay[cell] as number)) this.firstDay[cell] = firstDay;
       if (lastDay > (this.lastDay[cell] as number)) this.lastDay[cell] = lastDay;
     }
+  }
+
+  isUsed(cell: number): boolean {
+    return this.firstDay[cell] !== NEVER;
   }
 
   wasSeenBefore(hash: number, day: number): boolean {

@@ -1,5 +1,6 @@
 /** What the sealed days of a table say of each value: its class, its weight, its probability. The running day says nothing. */
 
+import { invariant } from "../invariant.ts";
 import {
   DAY_WEIGHT_MAX,
   FREQUENCY_DAYS_KEPT,
@@ -66,6 +67,7 @@ export function sealedTable(table: FrequencyTable, day: number, clock: Clock): S
   const observedDays = Math.min(FREQUENCY_DAYS_KEPT, Math.max(1, day - clock.firstDay));
   // The ring's slots of days before these hold newer ones.
   const ages = Math.min(FREQUENCY_DAYS_KEPT, day - clock.newestDay + FREQUENCY_DAYS_KEPT - 1);
+  invariant(day <= clock.newestDay + 1, "days to come are not judged against");
   const values: SealedValue[] = [];
   let weight = 0;
   let distinct = 0;
@@ -87,13 +89,7 @@ export function sealedOf(table: FrequencyTable, sealed: SealedTable, row: number
   return table.overflow?.wasSeenBefore(hashOf(value), sealed.day) === true ? OVERFLOWED : UNSEEN;
 }
 
-function sealedValue(
-  table: FrequencyTable,
-  row: number,
-  day: number,
-  ages: number,
-  observedDays: number,
-): SealedValue {
+function sealedValue(table: FrequencyTable, row: number, day: number, ages: number, observedDays: number): SealedValue {
   let days = 0;
   let events = table.older[row] as number;
   let weight = 0;
@@ -107,8 +103,17 @@ function sealedValue(
   }
   if (events === 0) return UNSEEN;
   const [firstSeconds, lastSeconds] = [table.firstSeconds[row] as number, table.lastSeconds[row] as number];
-  const volume = ages === FREQUENCY_DAYS_KEPT ? volumeOf(table, row, day) : null;
-  return { class: classOf(days, observedDays), days, events, weight, firstSeconds, lastSeconds, volume, overflowed: false };
+  const volume = volumeOf(table, row, day, ages);
+  return {
+    class: classOf(days, observedDays),
+    days,
+    events,
+    weight,
+    firstSeconds,
+    lastSeconds,
+    volume,
+    overflowed: false,
+  };
 }
 
 const DECAY = Array.from({ length: FREQUENCY_DAYS_KEPT + 1 }, (_, age) => 2 ** (-(age - 1) / PROFILE_HALF_LIFE_DAYS));

@@ -15,16 +15,17 @@ export type Volume = { readonly recent: number; readonly usual: number };
 
 /**
  * Null where growth is not told: too few days or events, or less than VOLUME_RATIO_MIN times the usual. Most of the
- * week's days must be above the usual, so that one busy day is no growth.
+ * week's days must be above the usual, so that one busy day is no growth. `ages`: days back that the ring still has.
  */
-export function volumeOf(table: FrequencyTable, row: number, day: number): Volume | null {
+export function volumeOf(table: FrequencyTable, row: number, day: number, ages: number): Volume | null {
+  if (ages < FREQUENCY_DAYS_KEPT - 1) return null;
   const firstDay = Math.floor((table.firstSeconds[row] as number) / 86_400);
   const usualDays = day - VOLUME_RECENT_DAYS - VOLUME_GAP_DAYS - firstDay;
   if (usualDays < VOLUME_USUAL_DAYS_MIN) return null;
   const base = row * FREQUENCY_DAYS_KEPT;
   const recent = sumOf(table, base, day, 1, VOLUME_RECENT_DAYS);
   if (recent < VOLUME_EVENTS_MIN) return null;
-  const before = sumOf(table, base, day, VOLUME_RECENT_DAYS + VOLUME_GAP_DAYS + 1, FREQUENCY_DAYS_KEPT);
+  const before = sumOf(table, base, day, VOLUME_RECENT_DAYS + VOLUME_GAP_DAYS + 1, ages);
   const usual = ((table.older[row] as number) + before) / usualDays;
   const mean = recent / VOLUME_RECENT_DAYS;
   if (mean < VOLUME_RATIO_MIN * usual) return null;
