@@ -83,12 +83,15 @@ export function flowLog(lines: number, interfaces = 300, seed = 1): Uint8Array {
 const WORDS = ["api", "cdn", "mail", "static", "img", "login", "auth", "events", "metrics", "sync", "edge", "data"];
 const ZONES = ["example.com", "example.net", "example.org", "amazonaws.example", "windows.example", "cdn.example"];
 
-/** Resolver query log, `lines` records of 100 clients. */
+/** Resolver query log, `lines` records of 100 clients, which ask for few names often and for many seldom. */
 export function dnsLog(lines: number, seed = 1): Uint8Array {
   const random = seededRandom(seed);
   const text = new Lines();
   for (let at = 0; at < lines; at++) {
-    const name = `${WORDS[random(WORDS.length)]}${random(50)}.${WORDS[random(WORDS.length)]}.${ZONES[random(ZONES.length)]}.`;
+    const client = random(100);
+    // The square of a share below 1: half of the queries are for a quarter of a client's names.
+    const which = client * 7 + Math.floor((random(1000) / 1000) ** 2 * 200);
+    const name = `${WORDS[which % WORDS.length]}${which}.${WORDS[(which >> 2) % WORDS.length]}.${ZONES[which % ZONES.length]}.`;
     const type = ["A", "A", "AAAA", "TXT"][random(4)] ?? "A";
     const answers = Array.from({ length: random(4) }, () => ({
       Rdata: `198.51.100.${random(256)}`,
@@ -108,10 +111,10 @@ export function dnsLog(lines: number, seed = 1): Uint8Array {
         query_class: "IN",
         rcode: answers.length > 0 ? "NOERROR" : "NXDOMAIN",
         answers,
-        srcaddr: `10.0.0.${random(100)}`,
+        srcaddr: `10.0.0.${client}`,
         srcport: String(32_768 + random(28_000)),
         transport: "UDP",
-        srcids: random(2) === 0 ? {} : { instance: `i-0123456789abcde${String(random(100)).padStart(2, "0")}` },
+        srcids: client % 2 === 0 ? {} : { instance: `i-0123456789abcde${String(client).padStart(2, "0")}` },
       }),
     );
   }

@@ -14,12 +14,14 @@ import { packCalls } from "../src/core/group/call-codec.ts";
 import { packHostBatch } from "../src/core/group/host-codec.ts";
 import type { Observation } from "../src/core/observe.ts";
 import type { AccountContext } from "../src/core/profile/account-context.ts";
-import { factsFromRecord } from "../src/core/profile/host-facts.ts";
 import { GLOBAL } from "../src/core/profile/profile.ts";
+import { describeHost } from "../src/core/inventory/inventory.ts";
+import { memoryInventory } from "../src/core/inventory/memory-inventory.ts";
 
 export function packedProfiles(): ProfileHost {
   const rows = new Map<string, ProfileRow>();
   const hosts = new Map<string, string>();
+  const inventory = memoryInventory();
   return {
     account: async (_chunk, { accountId, calls }) => {
       const key = `${accountId}\n${GLOBAL}`;
@@ -31,7 +33,7 @@ export function packedProfiles(): ProfileHost {
     region: async (chunk, batch) => {
       const name = [batch.accountId, batch.region];
       const calls = packCalls(batch.calls, regionReadsBodies);
-      return applyTo(rows, name, (row) => applyToRegion(row, name, calls), chunk.id);
+      return applyTo(rows, name, (row) => applyToRegion(row, name, calls, inventory), chunk.id);
     },
     principal: async (chunk, batch) => {
       const name = [batch.accountId, batch.principal];
@@ -44,7 +46,8 @@ export function packedProfiles(): ProfileHost {
       const packed = packHostBatch(batch);
       return applyTo(hosts, name, (row) => applyToHost(row, packed, chunk.id), chunk.id);
     },
-    describe: async (_chunk, _accountId, _region, questions) => questions.map(factsFromRecord),
+    describe: async (_chunk, _accountId, _region, questions) =>
+      questions.map((question) => describeHost(inventory, question)),
   };
 }
 

@@ -4,15 +4,24 @@ import { DurableObject } from "cloudflare:workers";
 import type { S3Object } from "../src/aws/s3.ts";
 import { LEDGER_DAYS_KEPT, LEDGER_SWEEP_MAX, LIST_PAGES_PER_POLL_MAX, REQUEUE_AFTER_MS } from "../src/core/limits.ts";
 import { configOf, type Env } from "../src/env.ts";
+import { askHints } from "../src/intake/notifications/ask-hints.ts";
+import type { Hint } from "../src/intake/notifications/hint.ts";
+import { checkDigests, type DigestOutcome } from "../src/intake/digest/check-digests.ts";
+import { parseDigestKey } from "../src/intake/digest/keys.ts";
+import type { FolderReport } from "../src/intake/digest/report.ts";
+import { publicKeysOf } from "../src/intake/digest/source-keys.ts";
 import { listStreamPage } from "../src/intake/list-stream.ts";
-import { afterPass, type PassKind, planPoll, type StreamState } from "../src/intake/poll-plan.ts";
+import { afterPass, type Pass, planPoll, type StreamState } from "../src/intake/poll-plan.ts";
 import { sendObjects } from "../src/intake/send-objects.ts";
 import { sourceClient } from "../src/intake/source-client.ts";
 import type { Stream } from "../src/store/ledgers.ts";
 import type { Source } from "../src/store/sources.ts";
+import { DigestTables } from "./digest-tables.ts";
 import {
   addObjects,
+  countAdded,
   createTables,
+  hasObject,
   loadStream,
   objectRows,
   type ObjectRow,
@@ -29,7 +38,22 @@ export type PollRequest = {
   readonly nowMs: number;
 };
 
-export type PollOutcome = { readonly listed: number; readonly queued: number; readonly listCalls: number };
+export type PollOutcome = {
+  readonly listed: number;
+  readonly queued: number;
+  readonly listCalls: number;
+  /** Some pass has pages left: to be polled again soon, whether something was new or not. */
+  readonly unfinished: boolean;
+};
+
+/** Objects that a notification named. `known`: their row was there, under the same ETag. */
+export type HintOutcome = {
+  readonly queued: number;
+  readonly known: number;
+  readonly gone: number;
+  readonly later: number;
+  readonly digests: number;
+};
 
 /** What the consumer says of an object it is done with. */
 export type ObjectOutcome = {
@@ -38,61 +62,71 @@ export type ObjectOutcome = {
   readonly rejected: number;
   readonly detail: string;
   readonly reason: string | null;
+  /** Event times of calls that begin a chain of digests anew. */
+  readonly trailStarts?: readonly number[];
 };
 
 export class IntakeLedger extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  readonly #digests: DigestTables;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     createTables(this.#sql);
+    this.#digests = new DigestTables(this.#sql);
   }
 
-  /** Lists what is due of each stream, sends what is new. A second poll at the same time does no harm. */
+  /**
+   * Lists what is due of each stream, sends what is new. A second poll at the same time does no harm. A stream that fails
+   * does not keep the others waiting; the first failure is thrown when all have had their turn.
+   */
   async poll(request: PollRequest): Promise<PollOutcome> {
-    const total = { listed: 0, queued: await this.#sendStale(request), listCalls: 0 };
+    const total = { listed: 0, queued: await this.#sendStale(request), listCalls: 0, unfinished: false };
+    const failures: unknown[] = [];
     for (const stream of request.streams) {
-      const outcome = await this.#pollStream(request, stream);
-      total.listed += outcome.listed;
-      total.queued += outcome.queued;
-      total.listCalls += outcome.listCalls;
+      try {
+        const outcome = await this.#pollStream(request, stream);
+        total.listed += outcome.listed;
+        total.queued += outcome.queued;
+        total.listCalls += outcome.listCalls;
+        total.unfinished ||= outcome.unfinished;
+      } catch (error) {
+        failures.push(error);
+      }
     }
     if (total.queued > 0 && (await this.ctx.storage.getAlarm()) === null) {
       await this.ctx.storage.setAlarm(request.nowMs + 24 * 60 * 60 * 1000);
     }
+    if (failures.length > 0) throw failures[0];
     return total;
   }
 
   async #pollStream(request: PollRequest, { base, accountId, region }: Stream): Promise<PollOutcome> {
-    const fresh = { base, accountId, region, keys: 0, position: null, wholeMs: 0, recentDaysMs: 0, monthMs: 0 };
-    let stream: StreamState = loadStream(this.#sql, base) ?? fresh;
-    const plan = planPoll(stream, request.source.sinceMs, request.nowMs);
-    let after = stream.position ?? plan.after;
+    const fresh = { base, accountId, region, keys: 0, pass: null, wholeMs: 0, recentDaysMs: 0, monthMs: 0 };
+    const stream: StreamState = loadStream(this.#sql, base) ?? fresh;
+    let pass = planPoll(stream, request.source.sinceMs, request.nowMs);
     const client = sourceClient(configOf(this.env), request.source);
     let listed = 0;
     let queued = 0;
     for (let pages = 1; ; pages++) {
-      const page = await listStreamPage(client, request.source, base, after);
+      const page = await listStreamPage(client, request.source, base, pass.after);
       listed += page.objects.length;
-      const added = await this.#take(request, page.objects);
-      queued += added;
-      stream = withKeys(stream, added);
-      if (page.complete) return this.#endPass(stream, plan.kind, request.nowMs, { listed, queued, listCalls: pages });
-      after = page.lastKey;
-      if (pages >= LIST_PAGES_PER_POLL_MAX) {
-        saveStream(this.#sql, { ...stream, position: after });
-        return { listed, queued, listCalls: pages };
-      }
+      queued += await this.#take(request, page.objects);
+      pass = { kind: pass.kind, after: page.lastKey, keys: pass.keys + page.objects.length };
+      const unfinished = !page.complete;
+      if (unfinished && pages < LIST_PAGES_PER_POLL_MAX) continue;
+      if (unfinished) saveStream(this.#sql, { ...stream, pass });
+      else this.#endPass(stream, pass, request.nowMs, queued);
+      return { listed, queued, listCalls: pages, unfinished };
     }
   }
 
-  #endPass(stream: StreamState, kind: PassKind, nowMs: number, outcome: PollOutcome): PollOutcome {
+  #endPass(stream: StreamState, pass: Pass, nowMs: number, queued: number): void {
+    const after = afterPass(stream, pass, nowMs);
     // A look-back that found nothing leaves the state as it was: nothing to write.
-    if (kind !== "lookBack" || outcome.queued > 0 || stream.position !== null) {
-      saveStream(this.#sql, afterPass(stream, kind, nowMs));
-    }
-    return outcome;
+    if (pass.kind === "lookBack" && queued === 0 && stream.pass === null) return;
+    saveStream(this.#sql, after);
   }
 
   /** The row is there before the message: a message lost on the way is sent again by the sweep. */
@@ -100,6 +134,37 @@ export class IntakeLedger extends DurableObject<Env> {
     const added = addObjects(this.#sql, objects, request.nowMs);
     if (added.length > 0) await this.#send(request, added);
     return added.length;
+  }
+
+  /** The row comes from S3's own answer, as with a listing: one key and ETag, one row, one reading. */
+  async hint(request: PollRequest, hints: readonly Hint[]): Promise<HintOutcome> {
+    const named = hints.filter(({ key }) => parseDigestKey(key) === null);
+    const unknown = named.filter(({ key, etag }) => etag === null || !hasObject(this.#sql, key, etag));
+    const client = sourceClient(configOf(this.env), request.source);
+    const keys = unknown.map(({ key }) => key);
+    const { objects, gone, later } = await askHints(client, request.source, keys);
+    const fresh = objects.filter(({ key, etag }) => !hasObject(this.#sql, key, etag));
+    countAdded(this.#sql, request.streams, fresh);
+    const queued = await this.#take(request, fresh);
+    const known = named.length - unknown.length + objects.length - fresh.length;
+    if (named.length < hints.length) this.#digests.setDue(0);
+    return { queued, known, gone: gone.length, later: later.length, digests: hints.length - named.length };
+  }
+
+  /** What the account's digests say of its logs; null where it is not time to look again. */
+  async checkDigests(request: PollRequest): Promise<DigestOutcome | null> {
+    if (request.nowMs < this.#digests.dueMs()) return null;
+    const client = sourceClient(configOf(this.env), request.source);
+    const keys = publicKeysOf(configOf(this.env), request.source, client);
+    return await checkDigests(
+      { client, keys, store: this.#digests, take: (objects) => this.#take(request, objects) },
+      request,
+    );
+  }
+
+  /** What the last looks at digests found, one report a Region; and why the last one ended early. */
+  integrity(): { readonly reports: readonly FolderReport[]; readonly problem: string | null } {
+    return { reports: this.#digests.reports(), problem: this.#digests.problem() };
   }
 
   async #send(request: PollRequest, objects: readonly S3Object[]): Promise<void> {
@@ -121,6 +186,7 @@ export class IntakeLedger extends DurableObject<Env> {
 
   /** Called last of all, when everything the object gave has been stored. */
   finish(key: string, etag: string, outcome: ObjectOutcome): void {
+    this.#digests.noteTrailStarts(outcome.trailStarts ?? []);
     this.#sql.exec(
       `UPDATE objects SET state = ?3, since_ms = ?4, attempts = attempts + 1, records = ?5, rejected = ?6, detail = ?7,
          reason = ?8 WHERE key = ?1 AND etag = ?2`,
@@ -177,8 +243,4 @@ export class IntakeLedger extends DurableObject<Env> {
     this.#sql.exec("DELETE FROM objects WHERE state = 'done' AND since_ms < ?1 AND modified_ms < ?1", beforeMs);
     await this.ctx.storage.setAlarm(Date.now() + 24 * 60 * 60 * 1000);
   }
-}
-
-function withKeys(stream: StreamState, added: number): StreamState {
-  return { ...stream, keys: stream.keys + added };
 }

@@ -2,6 +2,7 @@
 
 import type { S3Object } from "../src/aws/s3.ts";
 import type { StreamState } from "../src/intake/poll-plan.ts";
+import type { Stream } from "../src/store/ledgers.ts";
 
 export type ObjectState = "new" | "queued" | "done" | "rejected";
 
@@ -57,6 +58,10 @@ export function addObjects(sql: SqlStorage, objects: readonly S3Object[], nowMs:
   return objects.filter(({ key, etag }) => names.has(`${key}\n${etag}`));
 }
 
+export function hasObject(sql: SqlStorage, key: string, etag: string): boolean {
+  return sql.exec("SELECT 1 FROM objects WHERE key = ? AND etag = ?", key, etag).toArray().length > 0;
+}
+
 export function setState(sql: SqlStorage, objects: readonly S3Object[], state: ObjectState, nowMs: number): void {
   sql.exec(
     `UPDATE objects SET state = ?2, since_ms = ?3 WHERE state IN ('new', 'queued') AND (key, etag) IN
@@ -74,10 +79,13 @@ export function staleObjects(sql: SqlStorage, queuedBeforeMs: number, max: numbe
   return sql.exec<S3Object>(query, queuedBeforeMs, max).toArray();
 }
 
-/** Keys under a stream's base; base is a key prefix, so its keys are one range. */
-export function countKeys(sql: SqlStorage, base: string): number {
-  const query = "SELECT count(*) AS keys FROM objects WHERE key > ?1 AND key < ?1 || char(1114111)";
-  return sql.exec<{ keys: number }>(query, base).one().keys;
+/** Objects that came without a listing count in their stream as well. */
+export function countAdded(sql: SqlStorage, streams: readonly Stream[], objects: readonly S3Object[]): void {
+  for (const { base } of streams) {
+    const added = objects.filter(({ key }) => key.startsWith(base)).length;
+    const stream = added > 0 ? loadStream(sql, base) : null;
+    if (stream) saveStream(sql, { ...stream, keys: stream.keys + added });
+  }
 }
 
 export function loadStream(sql: SqlStorage, base: string): StreamState | null {

@@ -2,6 +2,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { ChunkIdentity, ProfileAnswer } from "../src/core/apply-chunk.ts";
+import type { Sighting } from "../src/core/finding.ts";
 import { sightingsOf } from "../src/core/findings/sighting.ts";
 import type { Observation } from "../src/core/observe.ts";
 import type { Env } from "../src/env.ts";
@@ -38,15 +39,31 @@ export abstract class ProfileObject<Row> extends DurableObject<Env> {
       const known = this.applied.recall(chunk);
       if (known !== null) return { answer: known.answer ?? EMPTY_ANSWER, rowsWritten: 0, replayed: true };
       const { observation, row } = work(this.load());
-      const { hits, faults, duplicates } = observation;
-      const answer = JSON.stringify({
-        sightings: sightingsOf(hits, chunk.id),
-        faults,
-        duplicates,
-      } satisfies ProfileAnswer);
+      const { hits, faults, duplicates, repeatedIds } = observation;
+      const own = sightingsOf(hits, chunk.id);
+      const sightings = [...own, ...this.#toldOf(repeatedIds)];
+      const answer = JSON.stringify({ sightings, faults, duplicates } satisfies ProfileAnswer);
       const said = answer === EMPTY_ANSWER ? null : answer;
-      const rowsWritten = this.save(row) + this.applied.remember(chunk, said, Date.now());
+      const rowsWritten =
+        this.save(row) +
+        this.applied.remember(chunk, said, Date.now()) +
+        this.applied.tell(chunk, [...new Set(own.flatMap(({ eventIds }) => eventIds))]);
       return { answer, rowsWritten, replayed: false };
     });
+  }
+
+  /**
+   * What was said of events that come a second time: their first object may never be read to its end (deleted, replaced,
+   * given up), and what was seen in it would be lost. Stored twice, a sighting counts once.
+   */
+  #toldOf(eventIds: readonly string[]): Sighting[] {
+    const repeated = new Set(eventIds);
+    const answers = this.applied.answersAbout(eventIds).map((text) => JSON.parse(text) as ProfileAnswer);
+    const told = new Map<string, Sighting>();
+    for (const sighting of answers.flatMap(({ sightings }) => sightings)) {
+      const isAbout = sighting.eventIds.some((id) => repeated.has(id));
+      if (isAbout) told.set(`${sighting.findingId} ${sighting.chunkId}`, sighting);
+    }
+    return [...told.values()];
   }
 }

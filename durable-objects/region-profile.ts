@@ -2,10 +2,13 @@
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
 import { applyToAccount, applyToRegion } from "../src/core/apply-packed.ts";
+import { describeHost, type InventoryStore } from "../src/core/inventory/inventory.ts";
 import { type AccountContext, NO_CONTEXT } from "../src/core/profile/account-context.ts";
-import { factsFromRecord, type HostFacts, type HostQuestion } from "../src/core/profile/host-facts.ts";
+import type { HostFacts, HostQuestion } from "../src/core/profile/host-facts.ts";
 import { packHostNames, renameHosts } from "../src/core/profile/host-names.ts";
+import type { Env } from "../src/env.ts";
 import { CallProfileObject } from "./call-profile-object.ts";
+import { sqlInventory } from "./inventory-tables.ts";
 import type { AppliedAnswer } from "./profile-object.ts";
 
 /** `facts`: HostFacts of each question, as JSON text. */
@@ -15,9 +18,20 @@ export type DescribedHosts = { readonly facts: string; readonly rowsWritten: num
 export type LearnedAnswer = { readonly context: string; readonly rowsWritten: number };
 
 export class RegionProfile extends CallProfileObject {
+  readonly #inventory: InventoryStore;
+  /** Rows of the inventory written by the call at hand. */
+  #inventoryRows = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#inventory = sqlInventory(ctx.storage.sql, (rows) => (this.#inventoryRows += rows));
+  }
+
   /** `name`: account and Region. */
   apply(chunk: ChunkIdentity, name: readonly string[], calls: string): AppliedAnswer {
-    return this.applyOnce(chunk, (row) => applyToRegion(row, name, calls));
+    this.#inventoryRows = 0;
+    const applied = this.applyOnce(chunk, (row) => applyToRegion(row, name, calls, this.#inventory));
+    return { ...applied, rowsWritten: applied.rowsWritten + this.#inventoryRows };
   }
 
   /** Of the object that stands for all Regions: learns the account's calls, and remembers what it said of them. */
@@ -35,7 +49,7 @@ export class RegionProfile extends CallProfileObject {
   /** What is known of hosts; which profile each belongs to is remembered, so that a replay reaches the same ones. */
   describe(chunk: ChunkIdentity, questions: readonly HostQuestion[]): DescribedHosts {
     return this.ctx.storage.transactionSync(() => {
-      const facts = questions.map(factsFromRecord);
+      const facts = questions.map((question) => describeHost(this.#inventory, question));
       const known = this.applied.recall(chunk);
       const names = known ? known.answer : packHostNames(questions, facts);
       const rowsWritten = known ? 0 : this.applied.remember(chunk, names, Date.now());

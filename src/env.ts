@@ -5,8 +5,9 @@ import type { HostProfile } from "../durable-objects/host-profile.ts";
 import type { IntakeLedger } from "../durable-objects/intake-ledger.ts";
 import type { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 import type { RegionProfile } from "../durable-objects/region-profile.ts";
-import { DISCOVERY_MINUTES_DEFAULT, POLL_IDLE_MINUTES_DEFAULT } from "./core/limits.ts";
+import { DISCOVERY_MINUTES_DEFAULT, HOOK_SECRET_CHARS_MIN, POLL_IDLE_MINUTES_DEFAULT } from "./core/limits.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
+import { isTopicArn } from "./intake/notifications/sns-message.ts";
 import { checkWebhookUrl } from "./notify/webhook-url.ts";
 
 /** A message of the notices queue. */
@@ -19,6 +20,10 @@ export type Env = {
   readonly REGION_PROFILE: DurableObjectNamespace<RegionProfile>;
   readonly HOST_PROFILE: DurableObjectNamespace<HostProfile>;
   readonly DB: D1Database;
+  /** Static assets: the address table. */
+  readonly ASSETS: Fetcher;
+  /** Compiled threat lists. */
+  readonly TABLES: R2Bucket;
   readonly INGEST: Queue<IngestMessage>;
   readonly NOTICES: Queue<NoticeMessage>;
   readonly API_TOKEN: string;
@@ -28,6 +33,10 @@ export type Env = {
   readonly AWS_ENDPOINT_URL?: string;
   readonly SLACK_WEBHOOK_URL?: string;
   readonly SLACK_MIN_SEVERITY: string;
+  /** ARNs of the SNS topics whose notifications are believed, with commas between. */
+  readonly SNS_TOPIC_ARNS?: string;
+  /** What our EventBridge API destination sends; two with a comma between while one replaces the other. */
+  readonly EVENTBRIDGE_SECRET?: string;
   /** Where people reach this Worker, for links in notices. */
   readonly PUBLIC_URL?: string;
   /** "1" in the local stack and in tests: loopback URLs and short tokens are allowed. */
@@ -42,6 +51,8 @@ export type Config = {
   readonly aws: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly endpointUrl: string | null };
   /** `null`: nobody is told by Slack. */
   readonly slack: { readonly webhookUrl: string; readonly severityMin: number } | null;
+  readonly snsTopics: readonly string[];
+  readonly eventBridgeSecrets: readonly string[];
   /** Without a slash at its end. */
   readonly publicUrl: string | null;
   readonly local: boolean;
@@ -60,6 +71,13 @@ const optional = z
 
 const required = z.string("is not set").min(1, "is empty");
 
+/** "a, b" → ["a", "b"]. */
+function listOf(fits: (part: string) => boolean, problem: string) {
+  return optional
+    .transform((text) => (text === null ? [] : text.split(",").map((part) => part.trim())))
+    .refine((parts) => parts.every(fits), problem);
+}
+
 function minutes(max: number) {
   return z.coerce.number("is not a number").min(0, "is below 0").max(max, `is above ${max}`);
 }
@@ -71,6 +89,11 @@ const schema = z.object({
   AWS_ENDPOINT_URL: optional,
   SLACK_WEBHOOK_URL: optional,
   SLACK_MIN_SEVERITY: z.coerce.number("is not a number").min(1, "is below 1").max(10, "is above 10").default(1),
+  SNS_TOPIC_ARNS: listOf(isTopicArn, "holds something that is not the ARN of an SNS topic"),
+  EVENTBRIDGE_SECRET: listOf(
+    (secret) => secret.length >= HOOK_SECRET_CHARS_MIN,
+    `is shorter than ${HOOK_SECRET_CHARS_MIN} characters; try: openssl rand -hex 32`,
+  ),
   PUBLIC_URL: optional,
   POLL_IDLE_MINUTES_MAX: minutes(60).default(POLL_IDLE_MINUTES_DEFAULT),
   DISCOVERY_MINUTES: minutes(1_440).default(DISCOVERY_MINUTES_DEFAULT),
@@ -121,6 +144,8 @@ export function parseConfig(env: object): Config {
       endpointUrl: checkedUrl("AWS_ENDPOINT_URL", variables.AWS_ENDPOINT_URL, local),
     },
     slack: slackOf(variables, publicUrl, local),
+    snsTopics: variables.SNS_TOPIC_ARNS,
+    eventBridgeSecrets: variables.EVENTBRIDGE_SECRET,
     publicUrl,
     local,
     pollIdleMinutesMax: variables.POLL_IDLE_MINUTES_MAX,

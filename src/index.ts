@@ -4,6 +4,9 @@ import { createApi } from "./api/create-api.ts";
 import { configOf, type Env } from "./env.ts";
 import { consumeDead, consumeIngest } from "./intake/consume-ingest.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
+import { sourceIntegrity } from "./intake/digest/source-integrity.ts";
+import { receive } from "./intake/notifications/receive.ts";
+import { confirmSns, verifySns } from "./intake/notifications/sns-door.ts";
 import { sourceObjects } from "./intake/source-objects.ts";
 import { tick } from "./intake/tick.ts";
 import { trySource } from "./intake/try-source.ts";
@@ -28,6 +31,12 @@ export default {
       nowMs: () => Date.now(),
       newId: () => crypto.randomUUID(),
       tryOut: (source) => trySource(config, source),
+      snsTopics: config.snsTopics,
+      verifySns,
+      confirmSns: (message) => confirmSns(message, config.snsTopics),
+      eventBridgeSecrets: config.eventBridgeSecrets,
+      receive: (door, text) => receive(env, door, text, Date.now()),
+      readIntegrity: (source) => sourceIntegrity(env, source.id),
       readObjects: (source, query) => sourceObjects(env, source.id, query),
     });
     return api.fetch(request);

@@ -15,6 +15,8 @@ test("the least that is needed", () => {
     apiToken: TOKEN,
     aws: { accessKeyId: GOOD["AWS_ACCESS_KEY_ID"], secretAccessKey: GOOD["AWS_SECRET_ACCESS_KEY"], endpointUrl: null },
     slack: null,
+    snsTopics: [],
+    eventBridgeSecrets: [],
     publicUrl: null,
     local: false,
     pollIdleMinutesMax: 15,
@@ -79,4 +81,23 @@ test("all that is missing is named at once", () => {
 test("an environment is parsed once", () => {
   const env = { ...GOOD } as unknown as Env; // bindings are not looked at
   expect(configOf(env)).toBe(configOf(env));
+});
+
+test("topics and secrets of notifications are lists", () => {
+  const secrets = ["a".repeat(32), "b".repeat(40)];
+  const topics = ["arn:aws:sns:eu-west-1:111122223333:logs", "arn:aws-cn:sns:cn-north-1:111122223333:logs.fifo"];
+  const env = { ...GOOD, SNS_TOPIC_ARNS: topics.join(" , "), EVENTBRIDGE_SECRET: secrets.join(",") };
+  expect(parseConfig(env)).toMatchObject({ snsTopics: topics, eventBridgeSecrets: secrets });
+  expect(parseConfig({ ...GOOD, SNS_TOPIC_ARNS: "", EVENTBRIDGE_SECRET: "" })).toMatchObject({
+    snsTopics: [],
+    eventBridgeSecrets: [],
+  });
+  for (const bad of ["logs", "arn:aws:sqs:eu-west-1:111122223333:logs", `${topics[0]},`, "*"]) {
+    expect(() => parseConfig({ ...GOOD, SNS_TOPIC_ARNS: bad }), bad).toThrow(/SNS_TOPIC_ARNS .*not the ARN/);
+  }
+  for (const bad of ["short", `${secrets[0]},short`, `${secrets[0]},`]) {
+    expect(() => parseConfig({ ...GOOD, EVENTBRIDGE_SECRET: bad }), bad).toThrow(
+      /EVENTBRIDGE_SECRET is shorter than 32/,
+    );
+  }
 });

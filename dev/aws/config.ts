@@ -27,8 +27,20 @@ const role = z.strictObject({
   /** AssumeRole must name this very value. Absent: none is asked for. */
   externalId: z.string().min(2).max(1224).optional(),
   allow: z.array(grant),
+  /** Whether cloudtrail:ListPublicKeys is allowed. */
+  listPublicKeys: z.boolean().optional(),
   /** Sessions last this long whatever is asked, so that a test can watch one end. */
   sessionSeconds: z.int().min(1).max(STS_DURATION_SECONDS_MAX).optional(),
+});
+
+/** A key with which tests sign digests as CloudTrail does. */
+const publicKey = z.strictObject({
+  region,
+  fingerprint: z.string().regex(/^[0-9a-f]{32}$/),
+  /** DER, PKCS #1. */
+  value: z.base64(),
+  validFrom: z.iso.datetime().optional(),
+  validTo: z.iso.datetime().optional(),
 });
 
 const config = z.strictObject({
@@ -37,6 +49,7 @@ const config = z.strictObject({
   users: z.array(user),
   roles: z.array(role),
   buckets: z.array(z.strictObject({ name: bucketName, region })),
+  publicKeys: z.array(publicKey).optional(),
 });
 
 /** As written by people: the input of `parseLocalAwsConfig`. */

@@ -1,7 +1,8 @@
-/** The local AWS: S3, STS and receivers in one Worker, for tests and demonstrations. No production build contains it. */
+/** The local AWS: S3, STS, CloudTrail's public keys and receivers in one Worker, for tests and demonstrations. No production build contains it. */
 
 import { parseAuthorization } from "../../src/aws/sigv4.ts";
 import { requestTarget } from "../../src/aws/sigv4/uri.ts";
+import { handleCloudTrail } from "./cloudtrail/cloudtrail.ts";
 import { type Config, parseLocalAwsConfig } from "./config.ts";
 import type { LocalAwsEnv } from "./env.ts";
 import { handleReceivers, RECEIVERS_PATH } from "./receivers/receivers.ts";
@@ -19,11 +20,16 @@ export default {
     checked ??= parseLocalAwsConfig(env.AWS_CONFIG);
     const requestId = crypto.randomUUID();
     const context = { config: checked, objects: env.OBJECTS, requestId, nowMs };
+    if (isForCloudTrail(request)) return handleCloudTrail(request, context);
     return isForSts(request) ? handleSts(request, context) : handleS3(request, context);
   },
 } satisfies ExportedHandler<LocalAwsEnv>;
 
-/** Both services share one address: the signature says for which it is, and unsigned requests tell by their form. */
+function isForCloudTrail(request: Request): boolean {
+  return request.headers.get("x-amz-target")?.includes("CloudTrail_20131101") ?? false;
+}
+
+/** All services share one address: the signature says for which it is, and unsigned requests tell by their form. */
 function isForSts(request: Request): boolean {
   const authorization = parseAuthorization(request.headers.get("authorization") ?? "");
   if (authorization.ok) return authorization.value.scope.service === "sts";

@@ -1,4 +1,4 @@
-/** The HTTP API: `/health` for anyone, everything else for holders of the token. */
+/** The HTTP API: `/health` for anyone, notifications for those who prove where they come from, the rest for the token. */
 
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -7,11 +7,12 @@ import { bearerToken } from "./bearer-token.ts";
 import { ApiError } from "./errors.ts";
 import { errorResponse, jsonResponse } from "./json-response.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { type IntakeDeps, intakeRoutes } from "./v1/intake.ts";
 import { findingsRoutes } from "./v1/findings.ts";
 import { noticesRoutes } from "./v1/notices.ts";
 import { sourcesRoutes, type SourcesDeps } from "./v1/sources.ts";
 
-export type ApiDeps = SourcesDeps & { readonly version: string; readonly apiToken: string };
+export type ApiDeps = SourcesDeps & IntakeDeps & { readonly version: string };
 
 function refuseLargeBody(): never {
   throw new ApiError("too_large", `the body is larger than ${API_BODY_BYTES_MAX} bytes`);
@@ -31,6 +32,7 @@ export function createApi(deps: ApiDeps): Hono {
   api.onError((error, c) => onError(error, c.req.path));
   api.notFound(() => errorResponse(new ApiError("not_found", "there is nothing at this path and method")));
   api.get("/health", () => jsonResponse({ status: "ok", version: deps.version }));
+  api.route("/v1/intake", intakeRoutes(deps));
   api.use(bearerToken(deps.apiToken));
   api.use(bodyLimit({ maxSize: API_BODY_BYTES_MAX, onError: refuseLargeBody }));
   api.route("/v1/findings", findingsRoutes(deps));

@@ -1,5 +1,6 @@
 /** What AWS answered instead of what was asked, told by its own error code and never by the status alone. */
 
+import { type JsonObject, stringField } from "../core/json.ts";
 import { parseXml, textOf, type XmlElement } from "./xml.ts";
 
 export class AwsError extends Error {
@@ -45,12 +46,29 @@ const STALE: ReadonlySet<string> = new Set([
 
 /** `body` is the answer's text, "" for a HEAD. */
 export function awsErrorOf(status: number, headers: Headers, body: string): AwsError {
+  const json = jsonError(body);
+  if (json) return new AwsError(json.code, status, json.message);
   const root = tryParse(body);
   const error = root?.name === "ErrorResponse" ? (root.children.find((child) => child.name === "Error") ?? null) : root;
   const code = (error && textOf(error, "Code")) || `Http${status}`;
   const message = (error && textOf(error, "Message")) || "no message";
   const region = headers.get("x-amz-bucket-region") ?? (error && textOf(error, "Region"));
   return new AwsError(code, status, message.slice(0, 300), region);
+}
+
+/** JSON protocols name the error's shape: "com.amazonaws.cloudtrail#AccessDeniedException" or the last part alone. */
+function jsonError(body: string): { readonly code: string; readonly message: string } | null {
+  if (!body.trimStart().startsWith("{")) return null;
+  try {
+    const root = JSON.parse(body) as JsonObject;
+    const type = stringField(root, "__type");
+    const message = stringField(root, "message") ?? stringField(root, "Message") ?? "no message";
+    return type === null
+      ? null
+      : { code: type.slice(type.lastIndexOf("#") + 1).slice(0, 100), message: message.slice(0, 300) };
+  } catch {
+    return null;
+  }
 }
 
 function tryParse(body: string): XmlElement | null {

@@ -31,7 +31,7 @@ export const REAL_WORLD: World = {
 };
 
 export type AwsRequest = {
-  readonly service: "s3" | "sts";
+  readonly service: "s3" | "sts" | "cloudtrail";
   readonly region: string;
   readonly method: "GET" | "HEAD" | "POST";
   readonly url: URL;

@@ -1,4 +1,4 @@
-/** The three S3 calls that reading logs takes. Source: Amazon S3 API Reference, ListObjectsV2, GetObject. */
+/** The S3 calls that reading logs takes. Source: Amazon S3 API Reference, ListObjectsV2, HeadObject, GetObject. */
 
 import { LIST_PAGE_KEYS } from "../core/limits.ts";
 import { msFromIso } from "../core/net/time.ts";
@@ -86,6 +86,21 @@ export async function getObject(client: S3Client, place: BucketPlace, key: strin
   return await signed(client, place, urlOf(client, place, key), { "if-match": `"${etag}"` });
 }
 
+/** The object as a listing would show it; null where there is none. */
+export async function headObject(client: S3Client, place: BucketPlace, key: string): Promise<S3Object | null> {
+  try {
+    const { headers } = await signed(client, place, urlOf(client, place, key), {}, "HEAD");
+    const etag = headers.get("etag")?.replaceAll('"', "");
+    const size = Number.parseInt(headers.get("content-length") ?? "", 10);
+    if (!etag || !Number.isSafeInteger(size)) throw new AwsError("UnexpectedAnswer", 200, "no ETag or length");
+    return { key, etag, size, modifiedMs: Date.parse(headers.get("last-modified") ?? "") || 0 };
+  } catch (error) {
+    // Without a body there is no code: NoSuchKey shows as its status.
+    if (error instanceof AwsError && error.status === 404) return null;
+    throw error;
+  }
+}
+
 /** Bytes [start, end) of the object, unread, if it is still the one with this ETag. */
 export async function getRange(
   client: S3Client,
@@ -110,8 +125,9 @@ async function signed(
   place: BucketPlace,
   url: URL,
   headers: Readonly<Record<string, string>>,
+  method: "GET" | "HEAD" = "GET",
 ): Promise<Response> {
-  const request = { service: "s3", region: place.region, method: "GET", url, headers } as const;
+  const request = { service: "s3", region: place.region, method, url, headers } as const;
   const credentials = await client.credentials();
   try {
     return await awsFetch(client.world, credentials, request);

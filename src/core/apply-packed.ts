@@ -4,6 +4,7 @@ import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
 import { unpackCalls } from "./group/call-codec.ts";
 import { unpackHostBatch } from "./group/host-codec.ts";
+import { type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import {
   PRINCIPAL_EVENT_IDS_KEPT,
   PRINCIPAL_PROFILE_BYTES_MAX,
@@ -43,10 +44,17 @@ export function applyToPrincipal(
 }
 
 /** Of one Region: its settings and inventory. What is normal is learned for the account as a whole. */
-export function applyToRegion(row: ProfileRow | null, name: readonly string[], calls: string): Applied {
+export function applyToRegion(
+  row: ProfileRow | null,
+  name: readonly string[],
+  calls: string,
+  inventory: InventoryStore,
+): Applied {
   const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);
   const facts = row?.facts ? unpackFacts(row.facts) : emptyFacts();
-  const observation = observeRegion({ seen, facts }, unpackCalls(calls), REGION_INDEX);
+  const own = unpackCalls(calls);
+  for (const call of own) learnCall(inventory, call);
+  const observation = observeRegion({ seen, facts }, own, REGION_INDEX);
   const packed = row?.profile ?? packProfile(emptyProfile(name, "account"), REGION_PROFILE_BYTES_MAX);
   return { observation, row: { profile: packed, seen: seen.pack(), facts: packFacts(facts) } };
 }

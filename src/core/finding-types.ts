@@ -1,10 +1,10 @@
-/** The GuardDuty finding types that Watchpost raises, with the severity AWS lists as typical for each. */
+/** The finding types that Watchpost raises: GuardDuty's, with the severity AWS lists as typical, and our own on the logs. */
 
 type FindingTypeFacts = {
   /** GuardDuty's typical value: 2 Low, 5 Medium, 8 High, 9 Critical. */
   readonly severity: 2 | 5 | 8 | 9;
   /** `resource.resourceType` of the finding. */
-  readonly resource: "AccessKey" | "S3Bucket" | "Instance" | "AttackSequence";
+  readonly resource: "AccessKey" | "S3Bucket" | "Instance" | "AttackSequence" | "LogSource";
 };
 
 /** Source: AWS GuardDuty User Guide, "GuardDuty active finding types". */
@@ -84,6 +84,9 @@ export const FINDING_TYPES = {
   "UnauthorizedAccess:EC2/MetadataDNSRebind": { severity: 8, resource: "Instance" },
   "AttackSequence:IAM/CompromisedCredentials": { severity: 9, resource: "AttackSequence" },
   "AttackSequence:EC2/CompromisedInstanceGroup": { severity: 9, resource: "AttackSequence" },
+  "Watchpost:Operations/LogsSilent": { severity: 5, resource: "LogSource" },
+  "Watchpost:Operations/LogsTampered": { severity: 8, resource: "LogSource" },
+  "Watchpost:Operations/ObjectRejected": { severity: 5, resource: "LogSource" },
 } as const satisfies Record<string, FindingTypeFacts>;
 
 export type FindingType = keyof typeof FINDING_TYPES;

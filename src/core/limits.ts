@@ -121,7 +121,7 @@ export const SIGNALS_KEPT_MS = 24 * 60 * 60 * 1000;
 /** Texts of a signal: event ids have 36 characters, API names with their service mostly below 64, addresses and keys below 40. */
 export const SIGNAL_ID_CHARS_MAX = 36;
 export const SIGNAL_API_CHARS_MAX = 64;
-export const SIGNAL_TEXT_CHARS_MAX = 40;
+export const SIGNAL_NAME_CHARS_MAX = 40;
 
 /** Values of one class and feature shown in a finding: GuardDuty shows 20 APIs. */
 export const PROFILED_VALUES_MAX = 20;
@@ -403,6 +403,33 @@ export const DIGEST_EVERY_MS = 60 * 60 * 1000;
 /** No digest for this long is silence: an hour, and half an hour for its delivery. */
 export const DIGEST_SILENCE_MS = 90 * 60 * 1000;
 
+/** Digests are listed from this far back: late backfills, and digests that were taken away after they had been read. */
+export const DIGEST_LOOK_BACK_MS = 3 * 24 * 60 * 60 * 1000;
+
+/** After an outage digests are read on from where they were left, at most so far back. */
+export const DIGEST_CATCH_UP_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** A trail whose digests stopped so long ago has been told of and is forgotten. */
+export const DIGEST_FORGOTTEN_MS = 10 * 24 * 60 * 60 * 1000;
+
+/** Digests read in one pass over an account, one after another for the memory they may take; the next tick goes on. */
+export const DIGESTS_PER_PASS_MAX = 100;
+
+/** Pages of digests listed of one Region in a pass: a month of 13 trails. */
+export const DIGEST_LIST_PAGES_MAX = 10;
+
+/** A pass that leaves log files unread looks again after this; else after an hour, as digests come. */
+export const DIGEST_PENDING_MS = 5 * 60 * 1000;
+
+/** Problems and files of a Region that are shown; the rest is in the counts. */
+export const INTEGRITY_SHOWN_MAX = 20;
+
+/** Roles whose public keys of CloudTrail are kept: sources are counted in tens. */
+export const DIGEST_IDENTITIES_MAX = 64;
+
+/** Beginnings of logging kept of one object, to explain chains that begin anew. */
+export const TRAIL_STARTS_MAX = 100;
+
 /** Near the ends of what digests cover, a log file may belong to a neighbour that was not read. */
 export const DIGEST_EDGE_MS = 15 * 60 * 1000;
 
@@ -437,6 +464,13 @@ export const SNS_AHEAD_MAX_MS = 5 * 60 * 1000;
 export const SNS_CERTIFICATES_MAX = 32;
 export const SNS_CERTIFICATE_CHARS_MAX = 16 * 1024;
 
+/** A message of SNS or EventBridge has at most 256 KB, escaped once in its envelope: twice that, and as much again. */
+export const NOTIFICATION_BODY_BYTES_MAX = 1024 * 1024;
+
+/** Objects asked for by name at once, six at a time, before SNS (15 s) or EventBridge (5 s) hang up; the rest is listed. */
+export const HINTS_ASKED_MAX = 60;
+export const HINTS_PARALLEL_MAX = 6;
+
 /** Shorter secrets of an API destination can be guessed. */
 export const HOOK_SECRET_CHARS_MIN = 32;
 
@@ -450,3 +484,81 @@ export const REPEATED_IDENTITIES_MAX = 1_024;
 
 /** Names made of a service and an API that are remembered: AWS has some 15,000 APIs, an account uses a few hundred. */
 export const REMEMBERED_NAMES_MAX = 4_096;
+// --- hosts -----------------------------------------------------------------------------------------------------------
+
+/** Probes told in one finding: enough to see the pattern, few enough to store. */
+export const PORT_PROBE_DETAILS_MAX = 20;
+// --- enrichment and list detectors -----------------------------------------------------------------------------------
+
+/**
+ * Answers remembered of each kind, up to twice as many: equal facts of a batch are one object and are packed once. A name
+ * in no list still has its registered domain, some 250 bytes each; addresses and callers that nothing knows cost 50.
+ */
+export const ADDRESS_ANSWERS_MAX = 16_384;
+export const NAME_ANSWERS_MAX = 8_192;
+export const CALLER_ANSWERS_MAX = 4_096;
+
+/** List matches told in one finding: more lists than anyone loads, of which some may say it twice. */
+export const LIST_MATCHES_SHOWN_MAX = 20;
+/** Conversations of one host with listed peers that one chunk tells: a sighting shows the latest, the rest adds to its count. */
+export const LIST_PEERS_TOLD_MAX = 1_000;
+
+// --- Inventory -------------------------------------------------------------------------------------------------------
+
+/** Items of one call that are read: RunInstances launches at most 1,000 in practice. */
+export const INVENTORY_ITEMS_MAX = 1_000;
+
+/** Instances, interfaces and allocations remembered of one account and Region; beyond it, hosts go by what records say. */
+export const INVENTORY_ENTITIES_MAX = 100_000;
+
+/** Shown in a finding: an instance has at most 15 interfaces a network card, a resource at most 50 tags. */
+export const HOST_INTERFACES_MAX = 16;
+export const HOST_TAGS_MAX = 50;
+// --- hosts -----------------------------------------------------------------------------------------------------------
+
+/** A packed host profile is one SQLite row; 64 KB keeps reads cheap. */
+export const HOST_PROFILE_BYTES_MAX = 64 * 1024;
+
+/** Days of event time that a host's habits go back: frequency classes need a month to fill. */
+export const HABIT_DAYS_KEPT = 35;
+/** A value as text: IPv6 address and prefix, or a registered domain (253 at most, far shorter in practice). */
+export const HABIT_VALUE_CHARS_MAX = 128;
+/** Values remembered for one habit; the ones of fewest days go first. Servers use tens of ports and hundreds of names. */
+export const HABIT_PORTS_MAX = 128;
+export const HABIT_PEERS_MAX = 256;
+export const HABIT_RESOLVERS_MAX = 32;
+export const HABIT_LOGINS_MAX = 64;
+export const HABIT_DOMAINS_MAX = 512;
+export const HABIT_QUERY_KINDS_MAX = 32;
+export const HABIT_HOURS_MAX = 24;
+
+/** Windows look back this far from the latest record, ten-minute records and late files included. */
+export const WINDOW_MINUTES_KEPT = 150;
+/** Peers or ports of which one window keeps count, those with most first. */
+export const WINDOW_KEYS_MAX = 16;
+/** Distinct things remembered under one of them between batches, the latest first: above every threshold. */
+export const WINDOW_ITEMS_KEPT = 128;
+/** The same within one batch, so that a day's log read at once is judged as its hours would be. */
+export const WINDOW_KEYS_OPEN_MAX = 256;
+export const WINDOW_ITEMS_OPEN_MAX = 4_096;
+
+/** Registered domains under which the names of a host are measured, and the hours of each. */
+export const NAME_ZONES_MAX = 16;
+export const NAME_ZONES_OPEN_MAX = 2_048;
+export const NAME_ZONE_HOURS_KEPT = 26;
+/** Bits that tell new names of a domain and day from known ones; the names of a slow tunnel fill two thirds of them. */
+export const NAME_ZONE_BITS = 2_048;
+
+/** Answers remembered, so that an address contacted has the name it was looked up by. */
+export const ANSWERED_NAMES_KEPT = 128;
+export const ANSWERED_NAMES_OPEN_MAX = 8_192;
+
+/** Start times of connections to one peer and port kept to judge their rhythm, and such pairs. */
+export const RHYTHM_TIMES_KEPT = 48;
+export const RHYTHM_PAIRS_MAX = 12;
+export const RHYTHM_PAIRS_OPEN_MAX = 512;
+
+/** What a host did in the last day that an attack could be made of; GuardDuty's sequences look back 24 hours. */
+export const SIGNAL_KEPT_MS = 24 * 60 * 60 * 1000;
+export const SIGNALS_MAX = 64;
+export const SIGNAL_TEXT_CHARS_MAX = 256;

@@ -4,6 +4,8 @@ import type { ChunkIdentity, ProfileAnswer, ProfileHost } from "./apply-chunk.ts
 import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
 import { sightingsOf } from "./findings/sighting.ts";
+import { describeHost, type InventoryStore, learnCall } from "./inventory/inventory.ts";
+import { memoryInventory } from "./inventory/memory-inventory.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "./limits.ts";
 import {
   type Observation,
@@ -14,7 +16,6 @@ import {
   type RegionState,
 } from "./observe.ts";
 import { observeHost } from "./observe-host.ts";
-import { factsFromRecord } from "./profile/host-facts.ts";
 import { emptyHostProfile, type HostProfile } from "./profile/host-profile.ts";
 import { emptyProfile } from "./profile/profile.ts";
 import { emptyFacts } from "./profile/region-facts.ts";
@@ -25,6 +26,8 @@ export function memoryProfiles(): ProfileHost {
   const regions = new Map<string, RegionState>();
   const principals = new Map<string, ObservedState>();
   const hosts = new Map<string, HostProfile>();
+  const inventories = new Map<string, InventoryStore>();
+  const inventoryOf = (...name: readonly string[]) => getOrMake(inventories, name, memoryInventory);
   return {
     account: async (_chunk, batch) => {
       const state = getOrMake(accounts, [batch.accountId], (name) => ({
@@ -38,6 +41,8 @@ export function memoryProfiles(): ProfileHost {
         seen: new SeenEvents(REGION_EVENT_IDS_KEPT),
         facts: emptyFacts(),
       }));
+      const inventory = inventoryOf(batch.accountId, batch.region);
+      for (const call of batch.calls) learnCall(inventory, call);
       return answerOf(chunk, observeRegion(state, batch.calls, REGION_INDEX));
     },
     principal: async (chunk, batch) => {
@@ -51,7 +56,10 @@ export function memoryProfiles(): ProfileHost {
       const profile = getOrMake(hosts, [batch.accountId, batch.region, batch.host], emptyHostProfile);
       return answerOf(chunk, observeHost(profile, batch, chunk.id, HOST_DETECTORS));
     },
-    describe: async (_chunk, _accountId, _region, questions) => questions.map(factsFromRecord),
+    describe: async (_chunk, accountId, region, questions) => {
+      const inventory = inventoryOf(accountId, region);
+      return questions.map((question) => describeHost(inventory, question));
+    },
   };
 }
 

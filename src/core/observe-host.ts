@@ -5,7 +5,8 @@ import type { Hit } from "./finding.ts";
 import { hitFromHost } from "./findings/from-host.ts";
 import type { HostBatch } from "./group/host-batch.ts";
 import type { Fault, Observation } from "./observe.ts";
-import { foldHost, type HostProfile } from "./profile/host-profile.ts";
+import { foldHost, pruneHost } from "./profile/fold-host.ts";
+import type { HostProfile } from "./profile/host-profile.ts";
 
 /** `profile` is changed in place. `chunkId` names the records of the batch. */
 export function observeHost(
@@ -23,7 +24,8 @@ export function observeHost(
       hits.push(hitFromHost(detector.type, batch, match, chunkId));
     }
   }
-  return { hits, faults, duplicates: 0 };
+  pruneHost(profile);
+  return { hits, faults, duplicates: 0, repeatedIds: [] };
 }
 
 function matchesOf(

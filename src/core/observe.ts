@@ -24,6 +24,8 @@ export type Observation = {
   readonly faults: readonly Fault[];
   /** Events that this profile had counted already. */
   readonly duplicates: number;
+  /** Ids of those among them that would have been judged: what was said of them is to be said again. */
+  readonly repeatedIds: readonly string[];
 };
 
 /** A profile with what it needs to count an event once. Changed in place. */
@@ -90,7 +92,7 @@ class Watch {
   readonly #facts: FactStore;
   readonly #hits: Hit[] = [];
   readonly #faults: Fault[] = [];
-  #duplicates = 0;
+  readonly #repeatedIds: string[] = [];
 
   constructor(facts: FactStore) {
     this.#facts = facts;
@@ -98,7 +100,7 @@ class Watch {
 
   isNew(seen: SeenEvents, call: ApiCall): boolean {
     if (seen.add(call.id, call.timeMs, call.api)) return true;
-    this.#duplicates++;
+    this.#repeatedIds.push(call.id);
     return false;
   }
 
@@ -120,6 +122,7 @@ class Watch {
   }
 
   observation(): Observation {
-    return { hits: this.#hits, faults: this.#faults, duplicates: this.#duplicates };
+    const repeatedIds = this.#repeatedIds;
+    return { hits: this.#hits, faults: this.#faults, duplicates: repeatedIds.length, repeatedIds };
   }
 }

@@ -59,7 +59,7 @@ export async function ingest(env: Env, message: IngestMessage): Promise<IngestRe
   return { outcome, rowsWritten: written.rowsWritten };
 }
 
-function channelsOf({ slack }: Config): readonly Channel[] {
+export function channelsOf({ slack }: Config): readonly Channel[] {
   return slack === null ? [] : [{ name: "slack", severityMin: slack.severityMin }];
 }
 
@@ -90,10 +90,17 @@ function rowOf(outcome: Processed | Refused) {
   if ("refused" in outcome) {
     return { state: "rejected", records: 0, rejected: 0, detail: "{}", reason: outcome.refused } as const;
   }
-  const { counts, problem, chunks, duplicates, faults } = outcome;
+  const { counts, problem, chunks, duplicates, faults, sha256, trailStarts } = outcome;
   const { bytes, skipped, samples, records, rejected } = counts;
-  const detail = JSON.stringify({ bytes, skipped, samples, chunks, duplicates, faults: faults.length });
-  return { state: problem === null ? "done" : "rejected", records, rejected, detail, reason: problem } as const;
+  const detail = JSON.stringify({ bytes, skipped, samples, chunks, duplicates, faults: faults.length, sha256 });
+  return {
+    state: problem === null ? "done" : "rejected",
+    records,
+    rejected,
+    detail,
+    reason: problem,
+    trailStarts,
+  } as const;
 }
 
 async function noteFailure(env: Env, message: IngestMessage, error: unknown): Promise<void> {

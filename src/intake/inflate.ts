@@ -11,6 +11,13 @@ import {
 /** The object itself is bad: reading it again gives the same. */
 export class InflateError extends Error {
   override readonly name = "InflateError";
+  /** A bound of ours, and not the object's own end or fault. */
+  readonly bound: boolean;
+
+  constructor(message: string, bound = false) {
+    super(message);
+    this.bound = bound;
+  }
 }
 
 type Bytes = AsyncIterable<Uint8Array>;
@@ -25,9 +32,9 @@ export async function* inflate(body: Bytes, bytesMax: number): AsyncGenerator<Ui
   const { gzip, input } = await sniff(body, (bytes) => (read += bytes));
   for await (const slice of gzip ? gunzip(inPieces(input)) : input) {
     inflated += slice.length;
-    if (inflated > bytesMax) throw new InflateError(`inflates to more than ${bytesMax} bytes`);
+    if (inflated > bytesMax) throw new InflateError(`inflates to more than ${bytesMax} bytes`, true);
     if (inflated > INFLATE_RATIO_FREE_BYTES && inflated > read * INFLATE_RATIO_MAX) {
-      throw new InflateError(`inflates to more than ${INFLATE_RATIO_MAX} times its size`);
+      throw new InflateError(`inflates to more than ${INFLATE_RATIO_MAX} times its size`, true);
     }
     yield slice;
   }

@@ -1,12 +1,16 @@
 /** One object, from S3 to stored findings. Everything it does may be done again with the same result. */
 
+import { createHash } from "node:crypto";
 import { getObject, getRange, type S3Client } from "../aws/s3.ts";
 import type { BucketPlace } from "../aws/s3-url.ts";
 import { chunkIdOf, type ChunkOutcome, type ProfileHost } from "../core/apply-chunk.ts";
 import type { Enrichment } from "../core/enrich/facts.ts";
+import type { ApiCall } from "../core/event.ts";
 import type { Sighting } from "../core/finding.ts";
+import { TRAIL_STARTS_MAX } from "../core/limits.ts";
 import type { Fault } from "../core/observe.ts";
 import { parseLogKey } from "../core/sources/log-key.ts";
+import { trailStartsOf } from "./digest/trail-starts.ts";
 import type { IngestMessage } from "./ingest-message.ts";
 import { type ObjectFacts, type ReadDeps, readObject } from "./read-object.ts";
 import type { ReadOutcome } from "./read-outcome.ts";
@@ -24,6 +28,13 @@ export type ProcessDeps = {
 };
 
 export type Processed = ReadOutcome & {
+  /**
+   * SHA-256 of a CloudTrail object's inflated bytes, hexadecimal, as a digest says it; null where a bound ended the
+   * reading, and for other kinds.
+   */
+  readonly sha256: string | null;
+  /** Event times at which logging to a trail began or a trail was changed. */
+  readonly trailStarts: readonly number[];
   readonly chunks: number;
   readonly profileCalls: number;
   readonly duplicates: number;
@@ -35,7 +46,7 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
   const { timeMs, parquet, ...facts } = factsOf(message);
   const object = { bucket: deps.place.bucket, key: message.key, etag: message.etag };
   const bucket = Math.floor((timeMs ?? message.modifiedMs) / HOUR_MS);
-  const total = { chunks: 0, profileCalls: 0, duplicates: 0, faults: [] as Fault[] };
+  const total = { chunks: 0, profileCalls: 0, duplicates: 0, faults: [] as Fault[], trailStarts: [] as number[] };
   const onApplied = async (outcome: ChunkOutcome): Promise<void> => {
     if (outcome.sightings.length > 0) await deps.save(outcome.sightings);
     total.chunks++;
@@ -45,11 +56,17 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
   };
   const { profiles, enrichment } = deps;
   const identify: ReadDeps["identify"] = (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket });
-  const readDeps = { profiles, enrichment, callChunks: null, identify, onApplied };
+  const hash = createHash("sha256");
+  const onCalls = (calls: readonly ApiCall[]): void => {
+    total.trailStarts.push(...trailStartsOf(calls).slice(0, TRAIL_STARTS_MAX - total.trailStarts.length));
+  };
+  const onBytes = (slice: Uint8Array): void => void hash.update(slice);
+  const readDeps = { profiles, enrichment, callChunks: null, identify, onApplied, onCalls, onBytes };
   const outcome = parquet
     ? await readObject(facts, { ranges: rangesOf(deps, message) }, readDeps)
     : await readStream(deps, message, facts, readDeps);
-  return { ...outcome, ...total };
+  const hashed = facts.kind === "cloudtrail" && outcome.whole !== false;
+  return { ...outcome, ...total, sha256: hashed ? hash.digest("hex") : null };
 }
 
 type KeyFacts = ObjectFacts & { readonly timeMs: number | null; readonly parquet: boolean };

@@ -10,13 +10,17 @@ import type { KeyFacts } from "../core/sources/cloudtrail/to-api-call.ts";
 import { inflate, InflateError } from "./inflate.ts";
 import { type ReadOutcome, whyNothing } from "./read-outcome.ts";
 
-/** Errors of the body (network) are thrown: another attempt may do better. */
+/**
+ * Errors of the body (network) are thrown: another attempt may do better. `onBytes` is shown the inflated bytes as they
+ * are read, of which a digest has the hash.
+ */
 export async function readCloudTrail(
   body: AsyncIterable<Uint8Array>,
   key: KeyFacts,
   onChunk: (chunk: CallChunk) => Promise<void>,
   limits?: ChunkLimits,
   callerFacts: Enrichment["caller"] = NO_ENRICHMENT.caller,
+  onBytes?: (slice: Uint8Array) => void,
 ): Promise<ReadOutcome> {
   const chunker = new Chunker(limits);
   const reader = new CloudTrailReader(
@@ -25,8 +29,10 @@ export async function readCloudTrail(
     readsBodies,
   );
   let problem: string | null = null;
+  let whole = true;
   try {
     for await (const slice of inflate(body, CLOUDTRAIL_OBJECT_BYTES_MAX)) {
+      onBytes?.(slice);
       reader.push(slice);
       for (const chunk of chunker.take()) await onChunk(chunk);
     }
@@ -34,10 +40,12 @@ export async function readCloudTrail(
   } catch (error) {
     if (!(error instanceof InflateError)) throw error;
     problem = error.message;
+    whole = !error.bound;
   }
   for (const chunk of chunker.end()) await onChunk(chunk);
   const { counts } = reader;
-  return { counts, problem: problem ?? whyNothing(counts, "CloudTrail") };
+  const found = { counts, problem: problem ?? whyNothing(counts, "CloudTrail") };
+  return whole ? found : { ...found, whole };
 }
 
 function withFacts(call: ApiCall, callerFacts: Enrichment["caller"]): ApiCall {

@@ -14,11 +14,11 @@ import { type ReadOutcome, whyNothing } from "./read-outcome.ts";
 export async function readDns(
   body: AsyncIterable<Uint8Array>,
   key: DnsDefaults,
-  nameFacts: Enrichment["name"],
+  enrichment: Pick<Enrichment, "name" | "address">,
   onChunk: OnHostChunk,
 ): Promise<ReadOutcome> {
   const ready: (readonly HostRecords[])[] = [];
-  const lookups = new Lookups((hosts) => ready.push(recordsOfLookups(hosts)), nameFacts);
+  const lookups = new Lookups((hosts) => ready.push(recordsOfLookups(hosts)), enrichment);
   const reader = new DnsReader(key, (query) => lookups.add(query));
   let number = 0;
   const emit = async (): Promise<void> => {

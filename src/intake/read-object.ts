@@ -3,6 +3,7 @@
 import { applyChunk, type ChunkIdentity, type ChunkOutcome, type ProfileHost } from "../core/apply-chunk.ts";
 import { applyHosts } from "../core/apply-hosts.ts";
 import type { Enrichment } from "../core/enrich/facts.ts";
+import type { ApiCall } from "../core/event.ts";
 import type { ChunkLimits } from "../core/group/chunker.ts";
 import { CLOUDTRAIL_PARSER_VERSION } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
 import { DNS_PARSER_VERSION } from "../core/sources/dns/dns-reader.ts";
@@ -30,6 +31,10 @@ export type ReadDeps = {
   readonly enrichment: Enrichment;
   /** Null: those of limits.ts. */
   readonly callChunks: ChunkLimits | null;
+  /** Told of each chunk's calls before it is applied. */
+  readonly onCalls?: (calls: readonly ApiCall[]) => void;
+  /** Shown the inflated bytes of a CloudTrail object as they are read: what a digest has the hash of. */
+  readonly onBytes?: (slice: Uint8Array) => void;
   /** The same on every attempt. `parser`: name and version of what cut the chunk. */
   readonly identify: (parser: string, chunkNumber: number) => ChunkIdentity;
   /** Has what a chunk saw stored, before the next chunk is read. */
@@ -55,7 +60,7 @@ export async function readObject(facts: ObjectFacts, bytes: ObjectBytes, deps: R
     case "flow":
       return await readFlow(bytes.stream, { accountId, region }, enrichment.address, onHosts);
     case "dns":
-      return await readDns(bytes.stream, { accountId, region, vpcId }, enrichment.name, onHosts);
+      return await readDns(bytes.stream, { accountId, region, vpcId }, enrichment, onHosts);
     case "cloudtrail":
       return await readCalls(facts, bytes.stream, deps);
   }
@@ -67,10 +72,12 @@ async function readCalls(facts: ObjectFacts, body: AsyncIterable<Uint8Array>, de
     body,
     { accountId: facts.accountId, region: facts.region },
     async (chunk) => {
+      deps.onCalls?.(chunk.calls);
       const identity = deps.identify(parser, chunk.number);
       await deps.onApplied(await applyChunk(identity, chunk, deps.profiles));
     },
     deps.callChunks ?? undefined,
     deps.enrichment.caller,
+    deps.onBytes,
   );
 }

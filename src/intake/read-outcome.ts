@@ -6,6 +6,8 @@ export type ReadOutcome = {
   readonly counts: ObjectCounts;
   /** Why the object could not be read to its end; what came before has been applied. */
   readonly problem: string | null;
+  /** False where a bound of ours ended the reading of a CloudTrail object: the rest was not looked at. */
+  readonly whole?: boolean;
 };
 
 /** An object without one good record is no log of this kind. */

@@ -99,6 +99,11 @@ export async function setSourceEnabled(db: D1Database, id: string, enabled: bool
   return meta.changes > 0;
 }
 
+/** Accounts and Regions are looked for at the next tick. */
+export async function setDiscoveryDue(db: D1Database, id: string): Promise<void> {
+  await db.prepare("UPDATE sources SET discovered_ms = 0 WHERE id = ? AND discovered_ms <> 0").bind(id).run();
+}
+
 /** False where there is none of this id. Its ledgers go with it; findings and profiles stay. */
 export async function deleteSource(db: D1Database, id: string): Promise<boolean> {
   const [, deleted] = await db.batch([

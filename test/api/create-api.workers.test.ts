@@ -14,6 +14,8 @@ const ROUTES = [
   ["GET", "/v1/sources/x"],
   ["DELETE", "/v1/sources/x"],
   ["GET", "/v1/sources/x/objects"],
+  ["GET", "/v1/intake"],
+  ["POST", "/v1/intake/s3"],
   ["GET", "/v1/openapi.json"],
   ["GET", "/"],
   ["GET", "/nowhere"],

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { type ApiDeps, createApi } from "../../src/api/create-api.ts";
-import { ok } from "../../src/core/result.ts";
+import { err, ok } from "../../src/core/result.ts";
 
 export const TOKEN = "a-token-of-the-tests";
 export const NOW = Date.UTC(2026, 0, 1);
@@ -18,7 +18,13 @@ export function anApi(override: Partial<ApiDeps> = {}) {
     nowMs: () => NOW,
     newId: () => `id-${++ids}`,
     tryOut: async () => ok(null),
+    readIntegrity: async () => [],
     readObjects: async () => ({ objects: [], cursor: null }),
+    snsTopics: [],
+    verifySns: async () => err({ kind: "topic", detail: "the topic is not listened to" }),
+    confirmSns: async () => err("no"),
+    eventBridgeSecrets: [],
+    receive: async () => err("nothing is received"),
     ...override,
   });
   async function request(

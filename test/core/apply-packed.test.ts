@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { applyToAccount, applyToPrincipal, applyToRegion, type ProfileRow } from "../../src/core/apply-packed.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "../../src/core/detect/indexes.ts";
 import { packCalls } from "../../src/core/group/call-codec.ts";
+import { memoryInventory } from "../../src/core/inventory/memory-inventory.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "../../src/core/limits.ts";
 import { observeAccount, observePrincipal, observeRegion } from "../../src/core/observe.ts";
 import { NO_CONTEXT } from "../../src/core/profile/account-context.ts";
@@ -55,7 +56,7 @@ test("a Region packed between batches sees and learns what one in memory does", 
     const state = { seen: new SeenEvents(REGION_EVENT_IDS_KEPT), facts: emptyFacts() };
     let row: ProfileRow | null = null;
     for (const calls of all) {
-      const applied = applyToRegion(row, NAME, pack(calls));
+      const applied = applyToRegion(row, NAME, pack(calls), memoryInventory());
       expect(applied.observation).toEqual(observeRegion(state, calls, REGION_INDEX));
       row = applied.row;
     }

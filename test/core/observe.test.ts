@@ -73,7 +73,7 @@ test("an event that comes again counts once and is told once, in one batch or in
   const first = observePrincipal(state, [one, one, two], indexOf(fires));
   expect([first.hits.length, first.duplicates]).toEqual([2, 1]);
   const again = observePrincipal(state, [two, one], indexOf(fires, throws));
-  expect(again).toEqual({ hits: [], faults: [], duplicates: 2 });
+  expect(again).toEqual({ hits: [], faults: [], duplicates: 2, repeatedIds: ["two", "one"] });
   expect(state.profile.calls).toBe(2);
 });
 

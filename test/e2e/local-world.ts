@@ -3,10 +3,14 @@
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import localAws from "../../dev/aws/worker.ts";
+import { CLOUDTRAIL } from "../intake/digest/signer.ts";
 
 export const BUCKET = "e2e-trail-logs";
 export const ROLE = "arn:aws:iam::123456789012:role/watchpost-log-reader";
 export const EXTERNAL_ID = "0123456789abcdef0123456789abcdef";
+
+/** With which tests sign digests. */
+const PUBLIC_KEY = btoa(String.fromCharCode(...CLOUDTRAIL.der));
 
 const AWS_CONFIG = JSON.stringify({
   accountId: "111122223333",
@@ -14,8 +18,13 @@ const AWS_CONFIG = JSON.stringify({
   users: [
     { name: "w", accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" },
   ],
-  roles: [{ arn: ROLE, externalId: EXTERNAL_ID, allow: [{ bucket: BUCKET }] }],
+  roles: [{ arn: ROLE, externalId: EXTERNAL_ID, allow: [{ bucket: BUCKET }], listPublicKeys: true }],
   buckets: [{ name: BUCKET, region: "us-east-1" }],
+  publicKeys: ["us-east-1", "eu-west-1"].map((region) => ({
+    region,
+    fingerprint: CLOUDTRAIL.fingerprint,
+    value: PUBLIC_KEY,
+  })),
 });
 
 export type LocalWorld = {
@@ -23,11 +32,13 @@ export type LocalWorld = {
   readonly slack: string[];
   /** Requests that the local AWS got, "GET /bucket/key". */
   readonly aws: string[];
+  /** Answers instead of the local AWS where it gives one: faults, permissions taken away. */
+  answer: (request: Request) => Response | null;
 };
 
 /** From now on `fetch` reaches nothing else. */
 export function localWorld(): LocalWorld {
-  const world: LocalWorld = { slack: [], aws: [] };
+  const world: LocalWorld = { slack: [], aws: [], answer: () => null };
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
     const request = new Request(input as Request, init as RequestInit);
     const url = new URL(request.url);
@@ -36,6 +47,8 @@ export function localWorld(): LocalWorld {
       return new Response("ok");
     }
     world.aws.push(`${request.method} ${url.pathname}`);
+    const other = world.answer(request);
+    if (other) return other;
     const awsEnv = { OBJECTS: env.OBJECTS, AWS_CONFIG } as Parameters<typeof localAws.fetch>[1];
     return await localAws.fetch(request as Parameters<typeof localAws.fetch>[0], awsEnv);
   });

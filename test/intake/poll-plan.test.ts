@@ -6,7 +6,7 @@ import {
   RELIST_TODAY_EVERY_MS,
   WHOLE_STREAM_KEYS_MAX,
 } from "../../src/core/limits.ts";
-import { afterPass, type PassKind, planPoll, type StreamState } from "../../src/intake/poll-plan.ts";
+import { afterPass, type Pass, type PassKind, planPoll, type StreamState } from "../../src/intake/poll-plan.ts";
 
 const BASE = "AWSLogs/111122223333/CloudTrail/eu-west-1/";
 const NOW = Date.UTC(2024, 6, 31, 1, 30);
@@ -18,7 +18,7 @@ function stream(override: Partial<StreamState> = {}): StreamState {
     accountId: "111122223333",
     region: "eu-west-1",
     keys: WHOLE_STREAM_KEYS_MAX + 1,
-    position: null,
+    pass: null,
     wholeMs: NOW - 1,
     recentDaysMs: NOW - 1,
     monthMs: NOW - 1,
@@ -28,7 +28,7 @@ function stream(override: Partial<StreamState> = {}): StreamState {
 
 test.each<[string, Partial<StreamState>, PassKind, string]>([
   ["a stream never listed is listed whole", { wholeMs: 0 }, "whole", "1970/01/01/"],
-  ["a small stream is listed whole each time", { keys: WHOLE_STREAM_KEYS_MAX }, "whole", "1970/01/01/"],
+  ["a small stream is listed over a month each time", { keys: WHOLE_STREAM_KEYS_MAX }, "month", "2024/06/30/"],
   ["a month is listed again each day", { monthMs: NOW - RELIST_MONTH_EVERY_MS }, "month", "2024/06/30/"],
   ["today and yesterday each hour", { recentDaysMs: NOW - RELIST_TODAY_EVERY_MS }, "recentDays", "2024/07/30/"],
   [
@@ -39,7 +39,7 @@ test.each<[string, Partial<StreamState>, PassKind, string]>([
   ],
   ["the longest that is due comes first", { monthMs: 0, recentDaysMs: 0 }, "month", "2024/06/30/"],
 ])("%s", (_claim, override, kind, after) => {
-  expect(planPoll(stream(override), 0, NOW)).toEqual({ kind, after: `${BASE}${after}` });
+  expect(planPoll(stream(override), 0, NOW)).toEqual({ kind, after: `${BASE}${after}`, keys: 0 });
 });
 
 test("nothing is listed from before the source's start", () => {
@@ -59,13 +59,26 @@ test("the passes reach back as far as their names say", () => {
 });
 
 test.each<[PassKind, Partial<StreamState>]>([
-  ["whole", { wholeMs: NOW, monthMs: NOW, recentDaysMs: NOW }],
-  ["month", { monthMs: NOW, recentDaysMs: NOW }],
+  ["whole", { keys: 7, wholeMs: NOW, monthMs: NOW, recentDaysMs: NOW }],
+  ["month", { keys: 7, monthMs: NOW, recentDaysMs: NOW }],
   ["recentDays", { recentDaysMs: NOW }],
   ["lookBack", {}],
 ])("after a complete pass over %s, shorter ones are done as well", (kind, expected) => {
-  const before = stream({ wholeMs: 1, monthMs: 2, recentDaysMs: 3, position: "somewhere" });
-  expect(afterPass(before, kind, NOW)).toEqual({ ...before, position: null, ...expected });
+  const pass: Pass = { kind, after: "somewhere", keys: 7 };
+  const before = stream({ wholeMs: 1, monthMs: 2, recentDaysMs: 3, pass });
+  expect(afterPass(before, pass, NOW)).toEqual({ ...before, pass: null, ...expected });
+});
+
+test("a pass that is not complete goes on as what it was begun, whatever has become due", () => {
+  const pass: Pass = { kind: "lookBack", after: `${BASE}2024/07/31/key`, keys: 3 };
+  expect(planPoll(stream({ pass, monthMs: 0, recentDaysMs: 0 }), 0, NOW)).toEqual(pass);
+  const first: Pass = { kind: "whole", after: `${BASE}2015/01/01/key`, keys: 3 };
+  expect(planPoll(stream({ pass: first, wholeMs: 0 }), 0, NOW)).toEqual(first);
+});
+
+test("a pass gone on with after weeks does not begin before the month: rows of then may be pruned", () => {
+  const pass: Pass = { kind: "month", after: `${BASE}2024/05/01/key`, keys: 3 };
+  expect(planPoll(stream({ pass }), 0, NOW).after).toBe(`${BASE}2024/06/30/`);
 });
 
 test("a busy stream polled each minute runs every pass when it is due, and look-backs between", () => {
@@ -73,9 +86,9 @@ test("a busy stream polled each minute runs every pass when it is due, and look-
   const kinds = new Map<PassKind, number>();
   for (let minute = 0; minute < 2 * 24 * 60; minute++) {
     const nowMs = NOW + minute * 60_000;
-    const { kind } = planPoll(state, 0, nowMs);
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    state = afterPass(state, kind, nowMs);
+    const pass = planPoll(state, 0, nowMs);
+    kinds.set(pass.kind, (kinds.get(pass.kind) ?? 0) + 1);
+    state = afterPass(state, { ...pass, keys: WHOLE_STREAM_KEYS_MAX + 1 }, nowMs);
   }
   expect(Object.fromEntries(kinds)).toEqual({ whole: 1, month: 1, recentDays: 46, lookBack: 2 * 24 * 60 - 48 });
 });

@@ -31,6 +31,8 @@ export type SourcesDeps = {
   readonly newId: () => string;
   /** Assumes the role and lists the prefix; the error says to an administrator what is wrong. */
   readonly tryOut: (source: Source) => Promise<Result<unknown>>;
+  /** What CloudTrail's digests prove of the source's logs, by account and Region. */
+  readonly readIntegrity: (source: Source) => Promise<readonly JsonObject[]>;
   readonly readObjects: (source: Source, query: ObjectsQuery) => Promise<ObjectsPage>;
 };
 
@@ -83,11 +85,17 @@ async function objects(c: Context, id: string, deps: SourcesDeps): Promise<Respo
   return jsonResponse(await deps.readObjects(source, { state, limit, cursor }));
 }
 
+async function integrity(id: string, deps: SourcesDeps): Promise<Response> {
+  const source = await known(deps.db, id);
+  return jsonResponse({ accounts: await deps.readIntegrity(source) });
+}
+
 export function sourcesRoutes(deps: SourcesDeps): Hono {
   return new Hono()
     .post("/", (c) => create(c, deps))
     .get("/", async () => jsonResponse({ sources: (await listSources(deps.db)).map(sourceJson) }))
     .get("/:id", async (c) => jsonResponse({ source: sourceJson(await known(deps.db, c.req.param("id"))) }))
     .delete("/:id", (c) => remove(c.req.param("id"), deps))
+    .get("/:id/integrity", (c) => integrity(c.req.param("id"), deps))
     .get("/:id/objects", (c) => objects(c, c.req.param("id"), deps));
 }

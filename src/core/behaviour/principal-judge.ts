@@ -3,7 +3,7 @@
 import { apiFacts } from "../api-map/api-facts.ts";
 import { apiNameOf } from "../api-name.ts";
 import type { ApiCall } from "../event.ts";
-import { SIGNAL_API_CHARS_MAX, SIGNAL_BITS_MIN, SIGNAL_ID_CHARS_MAX, SIGNAL_TEXT_CHARS_MAX } from "../limits.ts";
+import { SIGNAL_API_CHARS_MAX, SIGNAL_BITS_MIN, SIGNAL_ID_CHARS_MAX, SIGNAL_NAME_CHARS_MAX } from "../limits.ts";
 import type { AccountContext, ContextValue } from "../profile/account-context.ts";
 import { FEATURES } from "../profile/features.ts";
 import { fold, type Profile } from "../profile/profile.ts";
@@ -63,12 +63,12 @@ export class PrincipalJudge {
 }
 
 function signalOf(call: ApiCall, surprise: Surprise, tactic: Signal["tactic"], tier: number): Signal {
-  const cut = (text: string | null): string | null => (text === null ? null : signalText(text, SIGNAL_TEXT_CHARS_MAX));
+  const cut = (text: string | null): string | null => (text === null ? null : signalText(text, SIGNAL_NAME_CHARS_MAX));
   return {
     timeMs: call.timeMs,
     eventId: signalText(call.id, SIGNAL_ID_CHARS_MAX),
     api: signalText(apiNameOf(call.service, call.api), SIGNAL_API_CHARS_MAX),
-    region: signalText(call.region, SIGNAL_TEXT_CHARS_MAX),
+    region: signalText(call.region, SIGNAL_NAME_CHARS_MAX),
     error: cut(call.error),
     bits: Math.round(surprise.bits * 10) / 10,
     isNew: surprise.dimensions.some((one) => one.feature === "api" && one.class === "UNSEEN"),

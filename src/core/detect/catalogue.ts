@@ -9,6 +9,7 @@ import { anomalousImpact } from "./detectors/cloudtrail/impact-iamuser-anomalous
 import { anomalousInitialAccess } from "./detectors/cloudtrail/initial-access-iamuser-anomalous-behavior.ts";
 import { anomalousPersistence } from "./detectors/cloudtrail/persistence-iamuser-anomalous-behavior.ts";
 import { anomalousPrivilegeEscalation } from "./detectors/cloudtrail/privilege-escalation-iamuser-anomalous-behavior.ts";
+import { compromisedCredentials } from "./detectors/cloudtrail/credential-access-iamuser-compromised-credentials.ts";
 import { bedrockLoggingDisabled } from "./detectors/cloudtrail/defense-evasion-iamuser-bedrock-logging-disabled.ts";
 import { kaliLinux } from "./detectors/cloudtrail/pen-test-iamuser-kali-linux.ts";
 import { parrotLinux } from "./detectors/cloudtrail/pen-test-iamuser-parrot-linux.ts";
@@ -19,9 +20,15 @@ import { accountBlockPublicAccessDisabled } from "./detectors/cloudtrail/policy-
 import { bucketAnonymousAccessGranted } from "./detectors/cloudtrail/policy-s3-bucket-anonymous-access-granted.ts";
 import { bucketBlockPublicAccessDisabled } from "./detectors/cloudtrail/policy-s3-bucket-block-public-access-disabled.ts";
 import { bucketPublicAccessGranted } from "./detectors/cloudtrail/policy-s3-bucket-public-access-granted.ts";
+import { reconMaliciousIpCaller } from "./detectors/cloudtrail/recon-iamuser-malicious-ipcaller.ts";
+import { reconMaliciousIpCallerCustom } from "./detectors/cloudtrail/recon-iamuser-malicious-ipcaller-custom.ts";
+import { reconTorIpCaller } from "./detectors/cloudtrail/recon-iamuser-tor-ipcaller.ts";
 import { cloudTrailLoggingDisabled } from "./detectors/cloudtrail/stealth-iamuser-cloudtrail-logging-disabled.ts";
 import { passwordPolicyChange } from "./detectors/cloudtrail/stealth-iamuser-password-policy-change.ts";
 import { serverAccessLoggingDisabled } from "./detectors/cloudtrail/stealth-s3-server-access-logging-disabled.ts";
+import { unauthorizedMaliciousIpCaller } from "./detectors/cloudtrail/unauthorized-access-iamuser-malicious-ipcaller.ts";
+import { unauthorizedMaliciousIpCallerCustom } from "./detectors/cloudtrail/unauthorized-access-iamuser-malicious-ipcaller-custom.ts";
+import { unauthorizedTorIpCaller } from "./detectors/cloudtrail/unauthorized-access-iamuser-tor-ipcaller.ts";
 
 export const CALL_DETECTORS: readonly CallDetector[] = [
   anomalousCredentialAccess,
@@ -32,6 +39,7 @@ export const CALL_DETECTORS: readonly CallDetector[] = [
   anomalousInitialAccess,
   anomalousPersistence,
   anomalousPrivilegeEscalation,
+  compromisedCredentials,
   bedrockLoggingDisabled,
   kaliLinux,
   parrotLinux,
@@ -42,7 +50,13 @@ export const CALL_DETECTORS: readonly CallDetector[] = [
   bucketAnonymousAccessGranted,
   bucketBlockPublicAccessDisabled,
   bucketPublicAccessGranted,
+  reconMaliciousIpCaller,
+  reconMaliciousIpCallerCustom,
+  reconTorIpCaller,
   cloudTrailLoggingDisabled,
   passwordPolicyChange,
   serverAccessLoggingDisabled,
+  unauthorizedMaliciousIpCaller,
+  unauthorizedMaliciousIpCallerCustom,
+  unauthorizedTorIpCaller,
 ];

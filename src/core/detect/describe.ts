@@ -3,6 +3,7 @@
 import { FINDING_TYPES, type FindingType, isFindingType } from "../finding-types.ts";
 import { severityLabel } from "../finding.ts";
 import { RETIRED_TYPES } from "../retired-types.ts";
+import { isOperationalType, OPERATIONAL_MEANINGS } from "../findings/operational.ts";
 import type { CallDetector, Capability } from "./detector.ts";
 import type { HostDetector } from "./host-detector.ts";
 
@@ -32,16 +33,19 @@ export function fileNameOf(type: FindingType): string {
   return words.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }
 
-/** One section a detector in catalogue order, then the types that have none. */
+/** One section a detector in catalogue order, then those on the logs themselves, then the types that have none. */
 export function describeFindingTypes(detectors: readonly Detector[]): string {
   const has = new Set<FindingType>(detectors.map((detector) => detector.type));
   const missing = Object.keys(FINDING_TYPES)
     .filter(isFindingType)
-    .filter((type) => !has.has(type));
+    .filter((type) => !has.has(type) && !isOperationalType(type));
   return [
     "# Finding types",
     "Written by `npm run docs` from the detectors: edit those. Types, resources and severities are GuardDuty's.",
     ...detectors.map(section),
+    "## On the logs themselves",
+    "Raised by Watchpost on what it reads, not on what it reads of: blindness is worth knowing. `docs/intake.md` explains them.",
+    meanings(),
     "## Not yet",
     table(missing),
     "## Retired by GuardDuty",
@@ -63,6 +67,14 @@ function section(detector: Detector): string {
   ];
   const list = rows.map(([name, text]) => `- **${name}:** ${text}`).join("\n");
   return `## ${detector.type}\n\n${detector.summary}\n\n${list}`;
+}
+
+function meanings(): string {
+  const types = Object.keys(OPERATIONAL_MEANINGS).filter(isOperationalType);
+  const rows = types.map(
+    (type) => `| ${type} | ${severityLabel(FINDING_TYPES[type].severity)} | ${OPERATIONAL_MEANINGS[type]} |`,
+  );
+  return ["| Type | Severity | Meaning |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
 function techniqueLink(id: string): string {

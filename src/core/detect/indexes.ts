@@ -3,6 +3,7 @@
 import { apiNameOf } from "../api-name.ts";
 import type { ApiCall } from "../event.ts";
 import { INSTANCE_TYPE_APIS } from "../profile/features.ts";
+import { INVENTORY_CALLS } from "../inventory/changes.ts";
 import { INVENTORY_APIS } from "../profile/region-facts.ts";
 import { CALL_DETECTORS } from "./catalogue.ts";
 import { indexCatalogue } from "./catalogue-index.ts";
@@ -27,17 +28,15 @@ export function accountReadsBodies(call: ApiCall): boolean {
 }
 
 export function regionReadsBodies(call: ApiCall): boolean {
-  const name = apiNameOf(call.service, call.api);
-  return REGION_INDEX.named.has(name) || INVENTORY_APIS.has(name);
+  return readByRegion(apiNameOf(call.service, call.api));
+}
+
+function readByRegion(name: string): boolean {
+  return REGION_INDEX.named.has(name) || INVENTORY_APIS.has(name) || INVENTORY_CALLS.has(name);
 }
 
 /** Whether anyone at all reads the call's request or response. */
 export function readsBodies(service: string, api: string): boolean {
   const name = apiNameOf(service, api);
-  return (
-    PRINCIPAL_INDEX.named.has(name) ||
-    REGION_INDEX.named.has(name) ||
-    INVENTORY_APIS.has(name) ||
-    INSTANCE_TYPE_APIS.has(name)
-  );
+  return PRINCIPAL_INDEX.named.has(name) || readByRegion(name) || INSTANCE_TYPE_APIS.has(name);
 }

@@ -3,7 +3,9 @@
 import type { NameFacts } from "../enrich/facts.ts";
 import type { DnsAnswer } from "../event-dns.ts";
 import type { Flow } from "../event-flow.ts";
+import type { ListMatch } from "../intel/tables.ts";
 import type { HostFacts } from "../profile/host-facts.ts";
+import type { HostSignal } from "../profile/host-signals.ts";
 
 /** Equal queries of one host in one chunk: same name, type, rcode and firewall action. */
 export type Lookup = {
@@ -21,13 +23,15 @@ export type Lookup = {
   readonly answers: readonly DnsAnswer[];
   /** "BLOCK", "ALERT" … where a rule of DNS Firewall matched. */
   readonly firewallAction: string | null;
-  /** Who asked, canonical text; null where the record has an instance instead. */
+  /** The address that its host first asked from, canonical text; null where the record has an instance instead. */
   readonly srcIp: string | null;
   /** "UDP", "TCP", "DOH" … */
   readonly transport: string | null;
   readonly firstMs: number;
   readonly lastMs: number;
   readonly facts: NameFacts | null;
+  /** Lists that hold an address of `answers`; trusted addresses have none. */
+  readonly answerMatches: readonly ListMatch[];
 };
 
 export type HostBatch = {
@@ -41,4 +45,6 @@ export type HostBatch = {
   readonly flows: readonly Flow[];
   /** In order of their first record. */
   readonly lookups: readonly Lookup[];
+  /** What was found on API calls of the host's role session meanwhile; absent where nobody asked. */
+  readonly signals?: readonly HostSignal[];
 };

@@ -3,6 +3,7 @@
 import type { AddressFacts, NameFacts } from "../enrich/facts.ts";
 import type { DnsAnswer } from "../event-dns.ts";
 import type { Flow, FlowDirection, InitiatorBasis } from "../event-flow.ts";
+import type { ListMatch } from "../intel/tables.ts";
 import { invariant } from "../invariant.ts";
 import type { Ip } from "../net/ip.ts";
 import type { HostBatch, Lookup } from "./host-batch.ts";
@@ -18,7 +19,7 @@ type Packed = {
   readonly strings: readonly string[];
   readonly addresses: readonly AddressFacts[];
   readonly names: readonly NameFacts[];
-  readonly answers: readonly (readonly DnsAnswer[])[];
+  readonly matches: readonly (readonly ListMatch[])[];
   readonly flows: readonly (readonly number[])[];
   readonly lookups: readonly (readonly number[])[];
 };
@@ -27,16 +28,16 @@ export function packHostBatch(batch: HostBatch): string {
   const strings = new ValueTable<string>();
   const addresses = new ValueTable<AddressFacts>();
   const names = new ValueTable<NameFacts>();
-  const answers = new ValueTable<readonly DnsAnswer[]>();
+  const matches = new ValueTable<readonly ListMatch[]>();
   const { accountId, region, host, facts } = batch;
   return JSON.stringify({
     host: { accountId, region, host, facts },
     flows: batch.flows.map((flow) => flowRow(flow, strings, addresses)),
-    lookups: batch.lookups.map((lookup) => lookupRow(lookup, strings, names, answers)),
+    lookups: batch.lookups.map((lookup) => lookupRow(lookup, strings, names, matches)),
     strings: strings.values,
     addresses: addresses.values,
     names: names.values,
-    answers: answers.values,
+    matches: matches.values,
   } satisfies Packed);
 }
 
@@ -88,7 +89,7 @@ function lookupRow(
   lookup: Lookup,
   strings: ValueTable<string>,
   names: ValueTable<NameFacts>,
-  answers: ValueTable<readonly DnsAnswer[]>,
+  matches: ValueTable<readonly ListMatch[]>,
 ): number[] {
   return [
     lookup.record,
@@ -96,14 +97,19 @@ function lookupRow(
     strings.indexOf(lookup.name),
     strings.indexOf(lookup.type),
     strings.indexOf(lookup.rcode),
-    answers.indexOf(lookup.answers.length === 0 ? null : lookup.answers),
     strings.indexOf(lookup.firewallAction),
     strings.indexOf(lookup.srcIp),
     strings.indexOf(lookup.transport),
     lookup.firstMs,
     lookup.lastMs,
     names.indexOf(lookup.facts),
+    matches.indexOf(lookup.answerMatches.length === 0 ? null : lookup.answerMatches),
+    ...lookup.answers.flatMap((answer) => answerRow(answer, strings)),
   ];
+}
+
+function answerRow({ rdata, type, class: klass }: DnsAnswer, strings: ValueTable<string>): number[] {
+  return [strings.indexOf(rdata), strings.indexOf(type), strings.indexOf(klass)];
 }
 
 /** Takes one row's numbers in order. */
@@ -144,6 +150,13 @@ class RowReader {
 
   textOrNull(): string | null {
     return this.ofOrNull(this.#packed.strings);
+  }
+
+  /** All that is left of the row. */
+  answers(): DnsAnswer[] {
+    const answers: DnsAnswer[] = [];
+    while (this.#at < this.#row.length) answers.push({ rdata: this.text(), type: this.text(), class: this.text() });
+    return answers;
   }
 
   ip(): Ip {
@@ -208,12 +221,13 @@ function toLookup(row: RowReader, packed: Packed): Lookup {
     nameLower: name.toLowerCase(),
     type: row.text(),
     rcode: row.textOrNull(),
-    answers: row.ofOrNull(packed.answers) ?? [],
     firewallAction: row.textOrNull(),
     srcIp: row.textOrNull(),
     transport: row.textOrNull(),
     firstMs: row.number(),
     lastMs: row.number(),
     facts: row.ofOrNull(packed.names),
+    answerMatches: row.ofOrNull(packed.matches) ?? [],
+    answers: row.answers(),
   };
 }

@@ -3,6 +3,7 @@
 import { formatIpv4, formatIpv6, type Ipv6Words, mappedIpv4, parseIpv4, parseIpv6 } from "../net/address.ts";
 import { formatRange4, formatRange6 } from "../net/cidr.ts";
 import { type DomainTable, DomainTableBuilder, findDomain, findExact } from "../net/domains.ts";
+import type { Ip } from "../net/ip.ts";
 import type { HashKey } from "../net/keyed-hash.ts";
 import { membersOf } from "../net/number-sets.ts";
 import { coverIpv4, findIpv4, type Ranges4, Ranges4Builder } from "../net/ranges4.ts";
@@ -59,6 +60,11 @@ export class ThreatTablesBuilder {
 }
 
 const NO_MATCHES: readonly ListMatch[] = [];
+
+/** An address as the log readers hand it out. */
+export function matchIp(tables: ThreatTables, ip: Ip): readonly ListMatch[] {
+  return typeof ip === "number" ? matchIpv4(tables, ip) : matchAddress(tables, ip);
+}
 
 /** `ip`: text of an IPv4 or IPv6 address; anything else matches nothing. An IPv4-mapped address is the IPv4 one. */
 export function matchAddress(tables: ThreatTables, ip: string): readonly ListMatch[] {

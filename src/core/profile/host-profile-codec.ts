@@ -1,10 +1,29 @@
-/** HostProfile ↔ text of one row, versioned. */
+/** HostProfile ↔ text of one row, versioned, in one order. A row of an unknown version is an error, never an empty profile. */
 
 import { z } from "zod";
-import type { HostProfile } from "./host-profile.ts";
+import { invariant } from "../invariant.ts";
+import { HABIT_DAYS_KEPT, HOST_PROFILE_BYTES_MAX, NAME_ZONES_MAX, SIGNALS_MAX, WINDOW_ITEMS_KEPT } from "../limits.ts";
+import { encodeUtf8 } from "../text.ts";
+import { packHabits, unpackHabits } from "./habits-codec.ts";
+import { emptyHostProfile, HABIT_NAMES, HABITS, type HostProfile } from "./host-profile.ts";
+import { SIGNAL_SOURCES } from "./host-signals.ts";
+import {
+  packDistinct,
+  packRhythm,
+  packSums,
+  packZone,
+  unpackDistinct,
+  unpackRhythm,
+  unpackSums,
+  unpackZone,
+} from "./windows-codec.ts";
 
-const VERSION = 1;
+const VERSION = 2;
 
+/** Lists and not objects for all that comes from logs: `__proto__` is a possible name. */
+const numbers = z.array(z.number());
+const row = z.tuple([z.string()], z.number());
+const rows = z.array(row);
 const packedHost = z.object({
   v: z.literal(VERSION),
   name: z.array(z.string()),
@@ -12,14 +31,134 @@ const packedHost = z.object({
   lastMs: z.number().nullable(),
   flowRecords: z.number(),
   queries: z.number(),
+  flowDays: numbers,
+  queryDays: numbers,
+  habits: z.object({
+    remotePorts: rows,
+    peers: rows,
+    services: rows,
+    resolvers: rows,
+    logins: rows,
+    hours: rows,
+    domains: rows,
+    queryKinds: rows,
+  }),
+  distinct: z.object({
+    portsByPeer: z.array(z.tuple([z.string(), z.array(z.string()), numbers])),
+    peersByPort: z.array(z.tuple([z.string(), z.array(z.string()), numbers])),
+    reachedByPort: z.array(z.tuple([z.string(), z.array(z.string()), numbers])),
+    failedDomains: z.array(z.tuple([z.string(), z.array(z.string()), numbers])),
+  }),
+  sums: z.object({ floods: rows, logins: rows }),
+  zones: z.array(z.tuple([z.string(), z.string(), numbers])),
+  rhythms: rows,
+  answered: z.array(z.tuple([z.string(), z.string(), z.number()])),
+  signals: z.array(
+    z.object({
+      source: z.enum(SIGNAL_SOURCES),
+      name: z.string(),
+      severity: z.number(),
+      timeMs: z.number(),
+      endpoint: z.string().nullable(),
+      actor: z.string().nullable(),
+      description: z.string(),
+    }),
+  ),
 });
+type PackedHost = z.infer<typeof packedHost>;
 
+/** How much of the habits' values, their days and the windows' things is kept. */
+type Room = { readonly share: number; readonly days: number };
+
+/** Less and less room, days before values: what was ever seen says more than when. */
+const ROOMS: readonly Room[] = [
+  { share: 1, days: HABIT_DAYS_KEPT },
+  { share: 1, days: 14 },
+  { share: 1 / 2, days: 14 },
+  { share: 1 / 2, days: 7 },
+  { share: 1 / 4, days: 7 },
+  { share: 1 / 8, days: 7 },
+  { share: 1 / 16, days: 3 },
+  { share: 0, days: 1 },
+];
+
+/** Packs into at most HOST_PROFILE_BYTES_MAX of UTF-8. Profiles of the same content give the same text. */
 export function packHostProfile(profile: HostProfile): string {
-  return JSON.stringify({ v: VERSION, ...profile });
+  for (const room of ROOMS) {
+    const text = JSON.stringify(pack(profile, room));
+    if (text.length <= HOST_PROFILE_BYTES_MAX && encodeUtf8(text).length <= HOST_PROFILE_BYTES_MAX) return text;
+  }
+  invariant(false, "a profile without habits fits its row");
+}
+
+function pack(profile: HostProfile, { share, days }: Room): PackedHost {
+  const { name, firstMs, lastMs, flowRecords, queries, habits, distinct, sums } = profile;
+  const items = Math.floor(WINDOW_ITEMS_KEPT * share);
+  const tables = HABIT_NAMES.map((name) => [name, packHabits(habits[name], Math.floor(HABITS[name] * share), days)]);
+  const some = <T>(list: readonly T[]): T[] => list.slice(0, Math.ceil(list.length * share));
+  return {
+    v: VERSION,
+    name: [...name],
+    firstMs,
+    lastMs,
+    flowRecords,
+    queries,
+    flowDays: packDays(profile.flowDays),
+    queryDays: packDays(profile.queryDays),
+    habits: Object.fromEntries(tables) as PackedHost["habits"],
+    distinct: {
+      portsByPeer: packDistinct(distinct.portsByPeer, items),
+      peersByPort: packDistinct(distinct.peersByPort, items),
+      reachedByPort: packDistinct(distinct.reachedByPort, items),
+      failedDomains: packDistinct(distinct.failedDomains, items),
+    },
+    sums: { floods: some(packSums(sums.floods)), logins: some(packSums(sums.logins)) },
+    zones: [...profile.zones]
+      .sort(byName)
+      .slice(0, Math.floor(NAME_ZONES_MAX * share))
+      .map(packZone),
+    rhythms: some([...profile.rhythms].sort(byName).map(packRhythm)),
+    answered: some([...profile.answered].sort(byName).map(([address, [name, minute]]) => [address, name, minute])),
+    signals: profile.signals.slice(0, Math.floor(SIGNALS_MAX * share)),
+  };
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+function packDays(days: ReadonlyMap<number, number>): number[] {
+  return [...days].sort(([one], [other]) => one - other).flat();
+}
+
+function unpackDays(packed: readonly number[]): [number, number][] {
+  return packed.flatMap((day, at): [number, number][] => (at % 2 === 0 ? [[day, packed[at + 1] ?? 0]] : []));
 }
 
 /** Throws where the text is no profile of this version. */
 export function unpackHostProfile(text: string): HostProfile {
-  const { v: _, ...profile } = packedHost.parse(JSON.parse(text));
-  return profile;
+  const packed = packedHost.parse(JSON.parse(text));
+  const { name, firstMs, lastMs, flowRecords, queries, habits, distinct, sums } = packed;
+  const tables = HABIT_NAMES.map((name) => [name, unpackHabits(habits[name])]);
+  return {
+    ...emptyHostProfile(name),
+    firstMs,
+    lastMs,
+    flowRecords,
+    queries,
+    flowDays: new Map(unpackDays(packed.flowDays)),
+    queryDays: new Map(unpackDays(packed.queryDays)),
+    habits: Object.fromEntries(tables) as HostProfile["habits"],
+    distinct: {
+      portsByPeer: unpackDistinct(distinct.portsByPeer),
+      peersByPort: unpackDistinct(distinct.peersByPort),
+      reachedByPort: unpackDistinct(distinct.reachedByPort),
+      failedDomains: unpackDistinct(distinct.failedDomains),
+    },
+    sums: { floods: unpackSums(sums.floods), logins: unpackSums(sums.logins) },
+    zones: new Map(packed.zones.map(unpackZone)),
+    rhythms: new Map(packed.rhythms.map(unpackRhythm)),
+    answered: new Map(packed.answered.map(([address, name, minute]) => [address, [name, minute]])),
+    signals: packed.signals,
+  };
 }

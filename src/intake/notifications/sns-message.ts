@@ -13,6 +13,10 @@ const line = (max: number) =>
     .regex(/^[^\r\n]*$/, "a line break");
 const TOPIC = /^arn:aws(?:-[a-z]{1,10}){0,2}:sns:[a-z0-9-]{1,40}:\d{12}:[A-Za-z0-9_-]{1,256}(?:\.fifo)?$/;
 
+export function isTopicArn(text: string): boolean {
+  return text.length <= 400 && TOPIC.test(text);
+}
+
 const common = {
   MessageId: z.string().regex(/^[0-9a-fA-F-]{1,64}$/, "not an id"),
   TopicArn: z.string().max(400).regex(TOPIC, "not a topic"),

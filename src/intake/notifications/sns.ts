@@ -1,6 +1,6 @@
 /**
  * Whether a message came from SNS, from a topic of ours, just now. Source: SNS Developer Guide, "Verifying the signatures
- * of Amazon SNS messages". Repeats of a MessageId within the hour are the caller's to remember.
+ * of Amazon SNS messages". A repeat within the hour is believed again: what it names has its row by then.
  */
 
 import { Buffer } from "node:buffer";

@@ -70,6 +70,7 @@ const lookup: fc.Arbitrary<Lookup> = fc
     firstMs: count,
     lastMs: count,
     facts: fc.constantFrom({ registeredDomain: "example.com", matches: [], trustedBy: [], rank: 7 }, null),
+    answerMatches: fc.constantFrom([], [{ list: "l", category: "blackhole", family: null, entry: "192.0.2.1" }]),
   })
   .map((parts) => ({ ...parts, nameLower: parts.name.toLowerCase() }));
 

@@ -7,7 +7,7 @@ import {
   REGION_PROFILE_BYTES_MAX,
   SIGNAL_API_CHARS_MAX,
   SIGNAL_ID_CHARS_MAX,
-  SIGNAL_TEXT_CHARS_MAX,
+  SIGNAL_NAME_CHARS_MAX,
   SIGNALS_KEPT,
 } from "../../../src/core/limits.ts";
 import { packProfile, unpackProfile } from "../../../src/core/profile/codec.ts";
@@ -105,14 +105,14 @@ test("holds to its bytes with every signal at its longest", () => {
     timeMs: 1_750_000_000_000 + at,
     eventId: signalText(text, SIGNAL_ID_CHARS_MAX),
     api: signalText(text, SIGNAL_API_CHARS_MAX),
-    region: signalText(text, SIGNAL_TEXT_CHARS_MAX),
-    error: signalText(text, SIGNAL_TEXT_CHARS_MAX),
+    region: signalText(text, SIGNAL_NAME_CHARS_MAX),
+    error: signalText(text, SIGNAL_NAME_CHARS_MAX),
     bits: 100.1,
     isNew: false,
     tier: 3,
     tactic: "PrivilegeEscalation",
-    ip: signalText(text, SIGNAL_TEXT_CHARS_MAX),
-    accessKeyId: signalText(text, SIGNAL_TEXT_CHARS_MAX),
+    ip: signalText(text, SIGNAL_NAME_CHARS_MAX),
+    accessKeyId: signalText(text, SIGNAL_NAME_CHARS_MAX),
     marks: 1023,
     told: "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
   }));

@@ -1,17 +1,24 @@
 /** A finding as the GuardDuty API returns it (GetFindings, schema version 2.0, lower camel case on the wire). */
 
 import type { Finding } from "../../finding.ts";
-import { type JsonObject, stringField } from "../../json.ts";
+import { arrayField, isObject, type JsonObject, stringField } from "../../json.ts";
 import { isoFromMs } from "../../net/time.ts";
 import { detectorId } from "../fingerprint.ts";
 import { partitionOf } from "../partition.ts";
 
-/** `null` without threat intelligence, as in findings of GuardDuty itself. */
+/** `null` without threat intelligence, as in findings of GuardDuty itself; else each list once, with its threats. */
 function evidenceOf(additionalInfo: JsonObject): JsonObject | null {
-  const threatListName = stringField(additionalInfo, "threatListName");
-  if (threatListName === null) return null;
-  const threatName = stringField(additionalInfo, "threatName");
-  return { threatIntelligenceDetails: [{ threatListName, threatNames: threatName === null ? [] : [threatName] }] };
+  const lists = new Map<string, Set<string>>();
+  for (const match of [additionalInfo, ...arrayField(additionalInfo, "listMatches").filter(isObject)]) {
+    const list = stringField(match, "threatListName");
+    if (list === null) continue;
+    const threat = stringField(match, "threatName");
+    const threats = lists.get(list) ?? new Set();
+    lists.set(list, threat === null ? threats : threats.add(threat));
+  }
+  if (lists.size === 0) return null;
+  const details = [...lists].map(([threatListName, threats]) => ({ threatListName, threatNames: [...threats] }));
+  return { threatIntelligenceDetails: details };
 }
 
 function serviceOf(finding: Finding, detector: string): JsonObject {

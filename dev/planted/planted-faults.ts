@@ -1,0 +1,201 @@
+/** Faults that people have really shipped, planted one at a time into a copy of the source: a test must catch each. */
+
+export type Edit = { readonly file: string; readonly find: string; readonly replace: string };
+
+export type PlantedFault = {
+  readonly name: string;
+  /** What it does, for the table in docs/testing.md. */
+  readonly what: string;
+  readonly edits: readonly Edit[];
+  /** Arguments of node: the one test that must fail. */
+  readonly test: readonly string[];
+};
+
+const simulate = (seed: number): string[] => ["cli/simulate.ts", "--from", String(seed), "--seeds", "1"];
+const vitest = (project: "node" | "workers", path: string): string[] => {
+  return ["node_modules/vitest/vitest.mjs", "run", "--project", project, path];
+};
+
+export const PLANTED_FAULTS: readonly PlantedFault[] = [
+  {
+    name: "ack before durable",
+    what: "A message is acknowledged before its object is read.",
+    edits: [
+      {
+        file: "src/intake/consume-ingest.ts",
+        find: "      await ingest(env, body.data,",
+        replace: "      message.ack();\n      await ingest(env, body.data,",
+      },
+    ],
+    test: simulate(1),
+  },
+  {
+    name: "last-key cursor",
+    what: "Listing goes on behind the last key seen, whatever arrives before it.",
+    edits: [
+      {
+        file: "src/intake/poll-plan.ts",
+        find: "{ kind, keys }: Pass, nowMs: number): StreamState {",
+        replace: "pass: Pass, nowMs: number): StreamState {\n  const { kind, keys } = pass;",
+      },
+      {
+        file: "src/intake/poll-plan.ts",
+        find: "    pass: null,\n    keys: month",
+        replace: "    pass,\n    keys: month",
+      },
+    ],
+    test: simulate(1),
+  },
+  {
+    name: "missing transaction",
+    what: "A profile is saved and its chunk remembered in two steps.",
+    edits: [
+      {
+        file: "durable-objects/profile-object.ts",
+        find: "return this.ctx.storage.transactionSync(",
+        replace: "return ((work: () => AppliedAnswer) => work())(",
+      },
+    ],
+    test: simulate(1),
+  },
+  {
+    name: "DecompressionStream",
+    what: "Inflated by the platform's stream, which ends at the first member of a gzip file.",
+    edits: [
+      {
+        file: "src/intake/inflate.ts",
+        find: "of gzip ? gunzip(inPieces(input)) : input)",
+        replace: "of gzip ? firstMember(inPieces(input)) : input)",
+      },
+      {
+        file: "src/intake/inflate.ts",
+        find: "/** Piece by piece, each to its end",
+        replace: `async function* firstMember(pieces: Bytes): AsyncGenerator<Uint8Array> {
+  const stream = ReadableStream.from(pieces).pipeThrough(new DecompressionStream("gzip") as never);
+  try {
+    yield* stream as unknown as AsyncIterable<Uint8Array>;
+  } catch {}
+}
+
+/** Piece by piece, each to its end`,
+      },
+    ],
+    test: vitest("workers", "test/intake/inflate.workers.test.ts"),
+  },
+  {
+    name: "ledger row done too early",
+    what: "The row says done before the object is applied.",
+    edits: [
+      {
+        file: "src/intake/consume-ingest.ts",
+        find: "  const outcome = await processOrRefuse(deps, message);",
+        replace: `  const early = { state: "done", records: 0, rejected: 0, detail: "{}", reason: null } as const;
+  const ledger = env.INTAKE_LEDGER.getByName(ledgerName(message.sourceId, message.accountId));
+  await ledger.finish(message.key, message.etag, early);
+  const outcome = await processOrRefuse(deps, message);`,
+      },
+    ],
+    test: simulate(1),
+  },
+  {
+    name: "chunk size that varies",
+    what: "Chunks are cut a little differently on each attempt.",
+    edits: [
+      {
+        file: "src/core/group/chunker.ts",
+        find: "    this.#limits = limits;",
+        replace: "    this.#limits = { ...limits, recordsMax: limits.recordsMax - Math.floor(Math.random() * 9) };",
+      },
+    ],
+    test: simulate(1),
+  },
+  {
+    name: "dedupe by key without etag",
+    what: "An object that was replaced under the same key counts as read.",
+    edits: [
+      {
+        file: "durable-objects/ledger-tables.ts",
+        find: "PRIMARY KEY (key, etag)) WITHOUT",
+        replace: "PRIMARY KEY (key)) WITHOUT",
+      },
+    ],
+    test: simulate(1),
+  },
+  {
+    name: "retry on overloaded",
+    what: "A profile that is overloaded is called again at once.",
+    edits: [
+      {
+        file: "src/intake/profile-stubs.ts",
+        find: "await principalStub(env, ...name).apply(chunk, name, packed);",
+        replace: `await principalStub(env, ...name)
+        .apply(chunk, name, packed)
+        .catch(async (error: { overloaded?: boolean }) => {
+          if (!error.overloaded) throw error;
+          return await principalStub(env, ...name).apply(chunk, name, packed);
+        });`,
+      },
+    ],
+    test: simulate(1),
+  },
+  {
+    name: "SKIPDATA read as traffic",
+    what: "A flow log line that says that records were lost counts as a flow.",
+    edits: [
+      {
+        file: "src/core/sources/flow/flow-reader.ts",
+        find: "if (status === STATUS.ok) {",
+        replace: "if (status !== STATUS.noData) {",
+      },
+    ],
+    test: vitest("node", "test/core/sources/flow/flow-reader.test.ts"),
+  },
+  {
+    name: "day border missed",
+    what: "Just after midnight, the last two hours begin at midnight.",
+    edits: [
+      {
+        file: "src/intake/poll-plan.ts",
+        find: "Math.max(nowMs - LOOK_BACK_MS, sinceMs)",
+        replace: "Math.max(nowMs - LOOK_BACK_MS, sinceMs, nowMs - (nowMs % DAY_MS))",
+      },
+    ],
+    test: vitest("node", "test/intake/poll-plan.test.ts"),
+  },
+];
+
+/** Faults that the simulator has found in this program, put back. */
+export const FOUND_FAULTS: readonly PlantedFault[] = [
+  {
+    name: "pruned rows found again",
+    what: "Small streams are listed from their start: objects whose rows were pruned are read a second time.",
+    edits: [
+      {
+        file: "src/intake/poll-plan.ts",
+        find: "  const month = dayStart(nowMs - DAYS_RELISTED * DAY_MS);",
+        replace: "  const month = dayStart(0 * DAYS_RELISTED);",
+      },
+    ],
+    test: simulate(1),
+  },
+  {
+    name: "unfinished pass idles",
+    what: "A listing with pages left, but nothing new so far, is gone on with after a quarter of an hour.",
+    edits: [
+      { file: "src/intake/tick.ts", find: "queued > 0 || unfinished;", replace: "queued > 0 && unfinished !== null;" },
+    ],
+    test: simulate(1),
+  },
+  {
+    name: "finding lost with its object",
+    what: "An object is replaced before its sightings are stored; its events are duplicates in the new one, and not told.",
+    edits: [
+      {
+        file: "durable-objects/profile-object.ts",
+        find: "[...own, ...this.#toldOf(repeatedIds)]",
+        replace: "[...own, ...this.#toldOf([])]",
+      },
+    ],
+    test: simulate(1),
+  },
+];

@@ -1,0 +1,69 @@
+/** Watches a run as it goes: what is acknowledged or called done must be durable at that moment, whatever comes later. */
+
+import { chunkIdOf } from "../../src/core/apply-chunk.ts";
+import { hashId } from "../../src/core/hash.ts";
+import { CLOUDTRAIL_PARSER_VERSION } from "../../src/core/sources/cloudtrail/cloudtrail-reader.ts";
+import type { Delivery, Scenario } from "./scenario.ts";
+import type { Witnesses, World } from "./world.ts";
+
+type Message = { readonly sourceId: string; readonly accountId: string; readonly key: string; readonly etag: string };
+type Chunk = { readonly id: string };
+
+export type History = { readonly witnesses: Witnesses; readonly broken: string[] };
+
+export function history(scenario: Scenario): History {
+  const broken: string[] = [];
+  const deliveries = new Map(scenario.deliveries.map((delivery) => [`${delivery.key} ${delivery.etag}`, delivery]));
+  const applied = new Map<string, Set<string>>();
+
+  const onDone = (key: string, etag: string): void => {
+    const delivery = deliveries.get(`${key} ${etag}`);
+    if (delivery === undefined) return void broken.push(`I1 an object was read that nobody put: ${key}`);
+    for (const principal of principalsOf(delivery)) {
+      const known = applied.get(hashId("principal", delivery.accountId, principal));
+      const isThere = chunkIdsOf(delivery).some((id) => known?.has(id));
+      if (!isThere) broken.push(`I5 ${key} is called done before ${principal} has its events`);
+    }
+  };
+
+  const committed: Witnesses["committed"] = (_, className, name, method, parameters) => {
+    if (className === "PrincipalProfile" && method === "apply") {
+      applied.set(name, (applied.get(name) ?? new Set()).add((parameters[0] as Chunk).id));
+    } else if (className === "IntakeLedger" && method === "finish") {
+      const [key, etag, { state }] = parameters as [string, string, { state: string }];
+      if (state === "done") onDone(key, etag);
+    }
+  };
+
+  const acked: Witnesses["acked"] = (world, queue, body) => {
+    const state = queue.includes("notices")
+      ? noticeState(world, body as { noticeId: string })
+      : rowState(world, body as Message);
+    if (state === "pending" || state === "new" || state === "queued") {
+      broken.push(`I5 a message of ${queue} is acknowledged while its row is ${state}: ${JSON.stringify(body)}`);
+    }
+  };
+  const misused = (what: string): void => void broken.push(`I7 ${what} is tried again at once though overloaded`);
+  return { witnesses: { committed, acked, misused }, broken };
+}
+
+function principalsOf({ records }: Delivery): ReadonlySet<string> {
+  return new Set(records.flatMap(({ counted }) => counted?.principal ?? []));
+}
+
+/** More numbers than the object has chunks. */
+function chunkIdsOf({ bucket, key, etag, records }: Delivery): string[] {
+  const parser = `cloudtrail/${CLOUDTRAIL_PARSER_VERSION}`;
+  return Array.from({ length: records.length + 1 }, (_, number) => chunkIdOf({ bucket, key, etag }, parser, number));
+}
+
+function rowState(world: World, { sourceId, accountId, key, etag }: Message): unknown {
+  const ledger = world.namespaces.get("IntakeLedger")?.residents.get(`${sourceId}/${accountId}`);
+  return ledger?.sqlite.run("SELECT state FROM objects WHERE key = ? AND etag = ?", [key, etag]).rows[0]?.["state"];
+}
+
+function noticeState(world: World, { noticeId }: { readonly noticeId: string }): unknown {
+  const [findingId = "", channel = "", kind = ""] = noticeId.split(".");
+  const sql = "SELECT state FROM notices WHERE finding_id = ? AND channel = ? AND kind = ?";
+  return world.d1.sqlite.run(sql, [findingId, channel, kind]).rows[0]?.["state"];
+}

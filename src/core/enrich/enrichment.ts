@@ -1,0 +1,93 @@
+/** The lookups that readers ask, over whatever tables are loaded: threat lists, address table, cloud ranges, ranking. */
+
+import { ADDRESS_ANSWERS_MAX, CALLER_ANSWERS_MAX, NAME_ANSWERS_MAX } from "../limits.ts";
+import { type Ip, parseIp } from "../net/ip.ts";
+import { registeredDomainOf } from "../net/registered-domain.ts";
+import { matchAccessKey, matchDomain, matchIp, type ThreatTables } from "../intel/tables.ts";
+import { countSilenced, type Judged, judgeTrust, type SilencedCounts } from "../intel/trusted.ts";
+import type { AddressFacts, CallerFacts, CloudRange, Enrichment, NameFacts } from "./facts.ts";
+import { Memo } from "./memo.ts";
+
+/** Where an address is announced and stands; null for what the table does not know. */
+export type AddressPlace = Pick<AddressFacts, "asn" | "asnOrg" | "country" | "city" | "location">;
+
+/** Null: not loaded. Domains come as registered domains in lower case. */
+export type EnrichmentTables = {
+  readonly threats: ThreatTables | null;
+  readonly places: ((ip: Ip) => AddressPlace | null) | null;
+  readonly clouds: ((ip: Ip) => CloudRange | null) | null;
+  /** 1 is the most popular. */
+  readonly ranking: ((domain: string) => number | null) | null;
+};
+
+export const NO_TABLES: EnrichmentTables = { threats: null, places: null, clouds: null, ranking: null };
+
+export type CountingEnrichment = Enrichment & {
+  /** What trusted entries silenced so far, a question at a time: a blind spot that can be seen. */
+  readonly silenced: () => SilencedCounts;
+};
+
+/** An answer with the judgement that it came from, which each asking counts. */
+type Answer<T> = { readonly facts: T | null; readonly judged: Judged };
+
+const NO_PLACE: AddressPlace = { asn: null, asnOrg: null, country: null, city: null, location: null };
+const UNHEARD = judgeTrust([]);
+
+/** Between address and key, in neither. */
+const SEPARATOR = "\n";
+
+/** Names have their registered domain even where no table is loaded at all. */
+export function enrichmentOf(tables: EnrichmentTables): CountingEnrichment {
+  let silenced: SilencedCounts = {};
+  const told = <T>({ facts, judged }: Answer<T>): T | null => {
+    silenced = countSilenced(silenced, judged);
+    return facts;
+  };
+  const addresses = new Memo((ip: Ip) => answerOfAddress(tables, ip), ADDRESS_ANSWERS_MAX);
+  const names = new Memo((name: string) => answerOfName(tables, name), NAME_ANSWERS_MAX);
+  const callers = new Memo((question: string) => answerOfCaller(tables, question), CALLER_ANSWERS_MAX);
+  const knowsAddresses = [tables.threats, tables.places, tables.clouds].some((table) => table !== null);
+  return {
+    address: (ip) => (knowsAddresses ? told(addresses.get(ip)) : null),
+    caller: (ip, key) => (knowsAddresses ? told(callers.get(`${ip ?? ""}${SEPARATOR}${key ?? ""}`)) : null),
+    name: (name) => told(names.get(name)),
+    silenced: () => silenced,
+  };
+}
+
+function answerOfAddress({ threats, places, clouds }: EnrichmentTables, ip: Ip): Answer<AddressFacts> {
+  const judged = threats === null ? UNHEARD : judgeTrust(matchIp(threats, ip));
+  const place = places?.(ip) ?? null;
+  const cloud = clouds?.(ip) ?? null;
+  if (place === null && cloud === null && isSilent(judged)) return { facts: null, judged };
+  const { matches, trustedBy } = judged;
+  return { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy }, judged };
+}
+
+/** Address and key are judged together: a trusted address silences a leaked key. */
+function answerOfCaller(tables: EnrichmentTables, question: string): Answer<CallerFacts> {
+  const [sourceIp = "", key = ""] = question.split(SEPARATOR);
+  const ip = parseIp(sourceIp);
+  const { threats, places, clouds } = tables;
+  const ofAddress = threats === null || ip === null ? [] : matchIp(threats, ip);
+  const ofKey = threats === null || key === "" ? [] : matchAccessKey(threats, key);
+  const judged = judgeTrust([...ofAddress, ...ofKey]);
+  const place = ip === null ? null : (places?.(ip) ?? null);
+  const cloud = ip === null ? null : (clouds?.(ip) ?? null);
+  if (place === null && cloud === null && isSilent(judged)) return { facts: null, judged };
+  const keyMatches = judged.matches.filter((match) => ofKey.includes(match));
+  const matches = judged.matches.filter((match) => ofAddress.includes(match));
+  return { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy: judged.trustedBy, keyMatches }, judged };
+}
+
+function answerOfName({ threats, ranking }: EnrichmentTables, name: string): Answer<NameFacts> {
+  const judged = threats === null ? UNHEARD : judgeTrust(matchDomain(threats, name));
+  const registeredDomain = registeredDomainOf(name);
+  if (registeredDomain === null && isSilent(judged)) return { facts: null, judged };
+  const rank = registeredDomain === null ? null : (ranking?.(registeredDomain) ?? null);
+  return { facts: { registeredDomain, matches: judged.matches, trustedBy: judged.trustedBy, rank }, judged };
+}
+
+function isSilent({ matches, trustedBy }: Judged): boolean {
+  return matches.length === 0 && trustedBy.length === 0;
+}

@@ -1,0 +1,98 @@
+/** One flow → habits and windows of its host. */
+
+import type { Flow } from "../event-flow.ts";
+import { ipText } from "../net/ip.ts";
+import { isDohServer, isDotServer, isPlainResolver } from "./encrypted-dns.ts";
+import { addDistinct, minuteOf } from "./distinct-window.ts";
+import { floodKey } from "./flood.ts";
+import { connectionsOf, isActor, isAnswered, isPeer, isProbe, isTrusted, portKey, toPublic } from "./flow-shape.ts";
+import { addHabitOverDays } from "./habits.ts";
+import { HABITS, type HostProfile } from "./host-profile.ts";
+import { isLoginPort } from "./login-ports.ts";
+import { addStart } from "./rhythm.ts";
+import { addSums } from "./sum-window.ts";
+
+const HOUR_MS = 3_600_000;
+const SMTP_PORT = 25;
+const EPHEMERAL_MIN = 32_768;
+/** More connections in one record than this have no single start. */
+const RHYTHM_CONNECTIONS_MAX = 3;
+
+export function foldFlow(profile: HostProfile, flow: Flow): void {
+  foldHabits(profile, flow);
+  foldWindows(profile, flow);
+}
+
+function foldHabits(profile: HostProfile, flow: Flow): void {
+  const { habits } = profile;
+  const connections = connectionsOf(flow);
+  const add = (name: keyof typeof HABITS, value: string, amount: number): void =>
+    addHabitOverDays(habits[name], value, flow, amount, HABITS[name]);
+  add("hours", String(Math.floor(flow.firstMs / HOUR_MS) % 24), flow.bytesOut);
+  if (!isAnswered(flow) || !isPeer(flow)) return;
+  add("peers", peerOf(flow), flow.bytesOut);
+  const port = isActor(flow) ? flow.remotePort : flow.localPort;
+  if (isLoginPort(port)) add("logins", loginKey(flow, port), connections);
+  if (!isActor(flow)) {
+    if (flow.initiator === "remote" && flow.localPort !== null) {
+      add("services", portKey(flow.protocol, flow.localPort), connections);
+    }
+    return;
+  }
+  if (hasServerPort(flow)) add("remotePorts", portKey(flow.protocol, flow.remotePort), connections);
+  for (const key of resolverKeys(profile, flow)) add("resolvers", key, connections);
+}
+
+function foldWindows(profile: HostProfile, flow: Flow): void {
+  const first = minuteOf(flow.firstMs);
+  const last = minuteOf(flow.lastMs);
+  const peer = ipText(flow.remoteIp);
+  if (isTrusted(flow) || !isPeer(flow)) return;
+  const { distinct, sums } = profile;
+  const port = isActor(flow) ? flow.remotePort : flow.localPort;
+  const amounts = [connectionsOf(flow), flow.packetsOut + flow.packetsIn, flow.bytesOut + flow.bytesIn];
+  if (isLoginPort(port) && isAnswered(flow)) addSums(sums.logins, loginKey(flow, port), first, last, amounts);
+  const flood = floodKey(flow);
+  if (flood) addSums(sums.floods, flood, first, last, [flow.packetsOut, flow.packetsIn, flow.bytesOut, flow.bytesIn]);
+  if (!isActor(flow) || flow.remotePort === null) return;
+  if (isProbe(flow)) {
+    addDistinct(distinct.portsByPeer, peer, String(flow.remotePort), first);
+    if (toPublic(flow)) addDistinct(distinct.peersByPort, portKey(flow.protocol, flow.remotePort), peer, first);
+  } else if (toPublic(flow)) {
+    addDistinct(distinct.reachedByPort, portKey(flow.protocol, flow.remotePort), peer, first);
+  }
+  if (toPublic(flow) && amounts[0] !== undefined && amounts[0] <= RHYTHM_CONNECTIONS_MAX) {
+    addStart(profile.rhythms, `${peer} ${portKey(flow.protocol, flow.remotePort)}`, flow.firstMs, flow.bytesOut);
+  }
+}
+
+/** An AWS service as one peer, however many addresses it has; anybody's instance is no service. */
+export function peerOf(flow: Flow): string {
+  const cloud = flow.remote?.cloud;
+  const service = flow.remoteService ?? (cloud?.provider === "aws" ? cloud.service : null);
+  return service === null || service === "AMAZON" || service.startsWith("EC2")
+    ? ipText(flow.remoteIp)
+    : `aws:${service}`;
+}
+
+export function loginKey(flow: Flow, port: number): string {
+  return `${isActor(flow) ? "out" : "in"}:${port}:${ipText(flow.remoteIp)}`;
+}
+
+/** Two ephemeral ports are passive FTP, RPC or a guess: no server's port. */
+export function hasServerPort({ initiatorBasis, remotePort }: Flow): boolean {
+  return remotePort !== null && initiatorBasis !== "none" && (remotePort < EPHEMERAL_MIN || initiatorBasis === "flags");
+}
+
+/** Which kinds of resolver the remote end is to the host, "dns:8.8.8.8" and so on. */
+export function resolverKeys(profile: HostProfile, flow: Flow): readonly string[] {
+  const peer = ipText(flow.remoteIp);
+  const name = profile.answered.get(peer)?.[0] ?? null;
+  return [
+    ...(isPlainResolver(flow) ? [`dns:${peer}`] : []),
+    ...(isDohServer(flow, name) ? [`doh:${peer}`] : []),
+    ...(isDotServer(flow) ? [`dot:${peer}`] : []),
+  ];
+}
+
+export const SMTP_KEY = portKey(6, SMTP_PORT);

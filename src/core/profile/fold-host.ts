@@ -1,0 +1,56 @@
+/** A batch → the profile of its host, and the profile made small again once the batch was judged. */
+
+import type { HostBatch } from "../group/host-batch.ts";
+import { ANSWERED_NAMES_KEPT, HABIT_DAYS_KEPT, WINDOW_MINUTES_KEPT } from "../limits.ts";
+import { minuteOf, pruneDistinct } from "./distinct-window.ts";
+import { foldFlow } from "./fold-flow.ts";
+import { foldLookup } from "./fold-lookup.ts";
+import { daysOf, trimHabits } from "./habits.ts";
+import { HABIT_NAMES, HABITS, type HostProfile } from "./host-profile.ts";
+import { addSignal, pruneSignals } from "./host-signals.ts";
+import { pruneZones } from "./name-zones.ts";
+import { pruneRhythms } from "./rhythm.ts";
+import { pruneSums } from "./sum-window.ts";
+
+/** Counts a batch in. Lookups first, so that an address contacted has its name. */
+export function foldHost(profile: HostProfile, batch: HostBatch): void {
+  for (const lookup of batch.lookups) {
+    profile.queries += lookup.records;
+    widen(profile, lookup.firstMs, lookup.lastMs);
+    addDays(profile.queryDays, lookup.firstMs, lookup.lastMs, lookup.records);
+    foldLookup(profile, lookup);
+  }
+  for (const flow of batch.flows) {
+    profile.flowRecords += flow.records;
+    widen(profile, flow.firstMs, flow.lastMs);
+    addDays(profile.flowDays, flow.firstMs, flow.lastMs, flow.records);
+    foldFlow(profile, flow);
+  }
+  for (const signal of batch.signals ?? []) addSignal(profile.signals, signal);
+}
+
+function widen(profile: HostProfile, firstMs: number, lastMs: number): void {
+  profile.firstMs = Math.min(profile.firstMs ?? firstMs, firstMs);
+  profile.lastMs = Math.max(profile.lastMs ?? lastMs, lastMs);
+}
+
+function addDays(days: Map<number, number>, firstMs: number, lastMs: number, records: number): void {
+  for (const day of daysOf(firstMs, lastMs)) days.set(day, (days.get(day) ?? 0) + records);
+  while (days.size > HABIT_DAYS_KEPT) days.delete(Math.min(...days.keys()));
+}
+
+/** Makes the profile small again after a batch was judged: what the windows no longer reach goes. */
+export function pruneHost(profile: HostProfile): void {
+  const lastMs = profile.lastMs ?? 0;
+  const oldest = minuteOf(lastMs) - WINDOW_MINUTES_KEPT;
+  for (const name of HABIT_NAMES) trimHabits(profile.habits[name], HABITS[name]);
+  for (const window of Object.values(profile.distinct)) pruneDistinct(window, oldest);
+  for (const window of Object.values(profile.sums)) pruneSums(window, oldest);
+  pruneZones(profile.zones, lastMs);
+  pruneRhythms(profile.rhythms, lastMs);
+  pruneSignals(profile.signals, lastMs);
+  const latest = [...profile.answered].sort(
+    ([one, [, at]], [other, [, otherAt]]) => otherAt - at || (one < other ? -1 : 1),
+  );
+  for (const [address] of latest.slice(ANSWERED_NAMES_KEPT)) profile.answered.delete(address);
+}

@@ -1,0 +1,53 @@
+/** One lookup → habits and windows of its host. */
+
+import type { Lookup } from "../group/host-batch.ts";
+import { ANSWERED_NAMES_OPEN_MAX, HABIT_VALUE_CHARS_MAX } from "../limits.ts";
+import { ipText, parseIp } from "../net/ip.ts";
+import { addDistinct, minuteOf } from "./distinct-window.ts";
+import { addHabitOverDays } from "./habits.ts";
+import { HABITS, type HostProfile } from "./host-profile.ts";
+import { addToZone } from "./name-zones.ts";
+import { registeredDomainOf } from "./registered-domain.ts";
+
+/** Key of the one window of names that do not exist. */
+export const NXDOMAIN = "NXDOMAIN";
+
+export function foldLookup(profile: HostProfile, lookup: Lookup): void {
+  const { habits } = profile;
+  const domain = registeredDomainOf(lookup);
+  const failed = lookup.rcode === NXDOMAIN;
+  const add = (name: "queryKinds" | "domains", value: string): void =>
+    addHabitOverDays(habits[name], value, lookup, lookup.records, HABITS[name]);
+  add("queryKinds", lookup.type);
+  if (failed) add("queryKinds", NXDOMAIN);
+  if (domain !== null) add("domains", domain);
+  foldAnswers(profile, lookup);
+  if (domain === null || (lookup.facts?.trustedBy.length ?? 0) > 0) return;
+  if (failed) addDistinct(profile.distinct.failedDomains, NXDOMAIN, domain, minuteOf(lookup.lastMs));
+  addToZone(profile.zones, domain, {
+    below: belowOf(lookup.nameLower, domain),
+    type: lookup.type,
+    records: lookup.records,
+    failed,
+    timeMs: lookup.lastMs,
+  });
+}
+
+function belowOf(name: string, domain: string): string {
+  return name.length > domain.length ? name.slice(0, name.length - domain.length - 1) : "";
+}
+
+/** The name asked for, not the one that its CNAME ends in. */
+function foldAnswers({ answered }: HostProfile, { answers, nameLower, lastMs }: Lookup): void {
+  const minute = minuteOf(lastMs);
+  for (const { rdata, type } of answers) {
+    if (type !== "A" && type !== "AAAA") continue;
+    const ip = parseIp(rdata);
+    if (ip === null) continue;
+    const key = ipText(ip);
+    const known = answered.get(key);
+    if (known && known[1] > minute) continue;
+    if (!known && answered.size >= ANSWERED_NAMES_OPEN_MAX) continue;
+    answered.set(key, [nameLower.slice(0, HABIT_VALUE_CHARS_MAX), minute]);
+  }
+}

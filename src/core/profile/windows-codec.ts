@@ -1,0 +1,125 @@
+/** The windows of a host ↔ rows of text and numbers. */
+
+import { NAME_ZONE_BITS } from "../limits.ts";
+import type { DistinctWindow } from "./distinct-window.ts";
+import type { NameZone, ZoneHour } from "./name-zones.ts";
+import type { Rhythm } from "./rhythm.ts";
+import type { Sums, SumWindow } from "./sum-window.ts";
+
+type Row = [name: string, ...numbers: number[]];
+type PackedDistinct = [key: string, items: string[], minutes: number[]];
+
+/** The latest `itemsMax` of each key. */
+export function packDistinct(window: DistinctWindow, itemsMax: number): PackedDistinct[] {
+  if (itemsMax === 0) return [];
+  return ordered(window).map(([key, items]) => {
+    const latest = [...items].sort(([one, at], [other, otherAt]) => otherAt - at || (one < other ? -1 : 1));
+    const kept = latest.slice(0, itemsMax);
+    return [key, kept.map(([item]) => item), kept.map(([, minute]) => minute)];
+  });
+}
+
+export function unpackDistinct(packed: readonly (readonly [string, string[], number[]])[]): DistinctWindow {
+  return new Map(
+    packed.map(([key, items, minutes]) => [key, new Map(items.map((item, at) => [item, minutes[at] ?? 0]))]),
+  );
+}
+
+/** Key, numbers a minute, then each minute and its sums. */
+export function packSums(window: SumWindow): Row[] {
+  return ordered(window).map(([key, minutes]) => {
+    const [first = []] = minutes.values();
+    return [key, first.length, ...ordered(minutes).flatMap(([minute, sums]) => [minute, ...sums.map(toHundredths)])];
+  });
+}
+
+/** A ten-minute record of one packet is a tenth of a packet a minute. */
+function toHundredths(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}
+
+export function unpackSums(packed: readonly (readonly [string, ...number[]])[]): SumWindow {
+  return new Map(
+    packed.map(([key, stride = 1, ...numbers]) => {
+      const minutes = new Map<number, Sums>();
+      for (let at = 0; at < numbers.length; at += stride + 1) {
+        minutes.set(numbers[at] as number, numbers.slice(at + 1, at + 1 + stride));
+      }
+      return [key, minutes];
+    }),
+  );
+}
+
+export function packRhythm([key, rhythm]: readonly [string, Rhythm]): Row {
+  return [key, ...ordered(rhythm).flat()];
+}
+
+export function unpackRhythm([key, ...numbers]: readonly [string, ...number[]]): [string, Rhythm] {
+  const rhythm: Rhythm = new Map();
+  for (let at = 0; at + 1 < numbers.length; at += 2) rhythm.set(numbers[at] as number, numbers[at + 1] as number);
+  return [key, rhythm];
+}
+
+/** Above this many bits set, two digits a byte are shorter than a list of their places. */
+const LISTED_BITS_MAX = 100;
+
+/** Domain, bits seen ("h" + hex, or their places), then day and each hour with its sums. */
+export function packZone([domain, zone]: readonly [string, NameZone]): [string, string, number[]] {
+  const hours = ordered(zone.hours).flatMap(([hour, sums]) => [
+    hour,
+    sums.queries,
+    toHundredths(sums.names),
+    Math.round(sums.chars),
+    Math.round(sums.bits),
+    toHundredths(sums.carriers),
+    sums.failed,
+  ]);
+  return [domain, packBits(zone), [zone.day, ...hours]];
+}
+
+export function unpackZone([domain, bits, [day = 0, ...numbers]]: readonly [string, string, number[]]): [
+  string,
+  NameZone,
+] {
+  const seen = unpackBits(bits);
+  const zone: NameZone = { day, seen, filled: countBits(seen), hours: new Map() };
+  for (let at = 0; at + 6 < numbers.length; at += 7) {
+    const [hour = 0, queries = 0, names = 0, chars = 0, bits = 0, carriers = 0, failed = 0] = numbers.slice(at, at + 7);
+    zone.hours.set(hour, { queries, names, chars, bits, carriers, failed } satisfies ZoneHour);
+  }
+  return [domain, zone];
+}
+
+function packBits({ seen, filled }: NameZone): string {
+  if (filled > LISTED_BITS_MAX) {
+    let hex = "h";
+    for (const byte of seen) hex += byte.toString(16).padStart(2, "0");
+    return hex;
+  }
+  const places: number[] = [];
+  for (let bit = 0; bit < NAME_ZONE_BITS; bit++) if (((seen[bit >> 3] ?? 0) >> (bit & 7)) & 1) places.push(bit);
+  return places.join(" ");
+}
+
+function unpackBits(packed: string): Uint8Array {
+  const seen = new Uint8Array(NAME_ZONE_BITS / 8);
+  if (packed.startsWith("h")) {
+    for (let at = 0; at < seen.length; at++) seen[at] = Number.parseInt(packed.slice(1 + at * 2, 3 + at * 2), 16);
+  } else if (packed !== "") {
+    for (const place of packed.split(" ")) {
+      const bit = Number(place) % NAME_ZONE_BITS;
+      seen[bit >> 3] = (seen[bit >> 3] ?? 0) | (1 << (bit & 7));
+    }
+  }
+  return seen;
+}
+
+function countBits(seen: Uint8Array): number {
+  let count = 0;
+  for (let byte of seen) for (; byte > 0; byte &= byte - 1) count++;
+  return count;
+}
+
+function ordered<K extends string | number, V>(map: ReadonlyMap<K, V>): [K, V][] {
+  return [...map].sort(([one], [other]) => (one < other ? -1 : Number(one > other)));
+}

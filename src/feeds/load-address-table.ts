@@ -1,0 +1,35 @@
+/** The address table from the Worker's static assets, loaded once an isolate. */
+
+import { type AddressTable, decodeAddressTable } from "../core/enrich/address-table.ts";
+
+const PATH = "https://assets.invalid/tables/addresses.bin";
+
+const loaded = new WeakMap<Fetcher, Promise<AddressTable | null>>();
+
+/**
+ * Null where there is no table, or one that cannot be read: told once in the log; the features that need it are off.
+ * A fetch that fails is tried again with the next object.
+ */
+export function loadAddressTable(assets: Fetcher): Promise<AddressTable | null> {
+  const known = loaded.get(assets);
+  if (known) return known;
+  const loading = load(assets);
+  loaded.set(assets, loading);
+  loading.catch(() => loaded.delete(assets));
+  return loading;
+}
+
+async function load(assets: Fetcher): Promise<AddressTable | null> {
+  const response = await assets.fetch(PATH);
+  if (!response.ok) {
+    await response.body?.cancel();
+    return refuse(`the asset answers ${response.status}`);
+  }
+  const table = decodeAddressTable(new Uint8Array(await response.arrayBuffer()));
+  return table.ok ? table.value : refuse(table.error);
+}
+
+function refuse(reason: string): null {
+  console.error(JSON.stringify({ event: "tables.no-addresses", reason }));
+  return null;
+}
