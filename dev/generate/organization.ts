@@ -187,7 +187,7 @@ function human(at: number, options: Options, accounts: readonly Account[]): Huma
   return {
     index: at,
     name: `${FIRST[at % FIRST.length]}.${LAST[(at * 7 + Math.floor(at / FIRST.length)) % LAST.length]}`,
-    job: JOBS[Math.floor(at / 2) % JOBS.length] ?? "developer",
+    job: JOBS[(at * 3 + Math.floor(at / JOBS.length)) % JOBS.length] ?? "developer",
     accountId: accountAt(accounts, at).id,
     region: random.pickEarly(REGIONS),
     site,

@@ -5,7 +5,7 @@ export class Random {
 
   constructor(seed: number, name: string) {
     // FNV-1a over the name, mixed with the seed.
-    let hash = 0x811c9dc5 ^ seed;
+    let hash = 0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1);
     for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
     this.#state = hash | 0;
     this.fraction();

@@ -1,0 +1,64 @@
+/** Labels that people chose: the most visited sites, the public suffixes' own names, and words put together as names are. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import { getDomainWithoutSuffix } from "tldts";
+import type { Random } from "../generate/random.ts";
+
+const SHARED = fileURLToPath(new URL("../../../shared/data/intel/warninglists/", import.meta.url).href);
+const SUFFIXES = fileURLToPath(new URL("../../node_modules/tldts/dist/es6/src/data/trie.js", import.meta.url).href);
+/** Debian's wamerican-large: SCOWL. */
+const WORDS = "/usr/share/dict/american-english-large";
+
+/** The training's inputs that this machine lacks. */
+export function missingInputs(): string[] {
+  return [SHARED, SUFFIXES, WORDS].filter((path) => !existsSync(path));
+}
+
+/** Hashes and ids that hosters register by the thousand are no names that people chose. */
+function isChosen(label: string): boolean {
+  return label.length >= 6 && label.length <= 32 && !label.startsWith("xn--") && !/^[0-9a-f]{12,}$/.test(label) && !/^[0-9-]+$/.test(label);
+}
+
+function topSites(list: string): string[] {
+  const { list: names } = JSON.parse(gunzipSync(readFileSync(`${SHARED}${list}/list.json.gz`)).toString()) as { list: string[] };
+  return names.map((name) => getDomainWithoutSuffix(name.replace(/^\./, "").toLowerCase()) ?? "");
+}
+
+/**
+ * Places, companies and projects of many languages have zones in the public suffix list, which tldts carries packed: all
+ * labels in one text, and their lengths.
+ */
+function suffixNames(): string[] {
+  const source = readFileSync(SUFFIXES, "utf8");
+  const lengths = /edgeLength = [^[]*\[([^\]]*)\]/.exec(source)?.[1]?.split(",").map(Number) ?? [];
+  const text = /labelText = "([^"]*)"/.exec(source)?.[1] ?? "";
+  let at = 0;
+  return lengths.map((length) => text.slice(at, (at += length)));
+}
+
+export function realLabels(): string[] {
+  const labels = new Set([...topSites("tranco10k"), ...topSites("cisco_top20k"), ...suffixNames()]);
+  return [...labels].filter(isChosen).toSorted();
+}
+
+export function dictionary(): string[] {
+  return readFileSync(WORDS, "utf8").toLowerCase().split("\n").filter((word) => /^[a-z]{3,11}$/.test(word));
+}
+
+const BEFORE = ["my", "the", "get", "go", "best", "e", "i", "pro", "super", "all", "top", "new", "join", "try"];
+const AFTER = ["app", "online", "shop", "hq", "tech", "labs", "group", "world", "hub", "24", "365", "media", "news", "store", "web", "cloud", "soft", "blog", "tv", "box", "1", "2", "net", "info", "design"];
+
+/** A word or two, with what people put before and after them. */
+export function composedLabel(words: readonly string[], random: Random): string {
+  const shape = random.below(10);
+  const one = random.pick(words);
+  const other = random.pick(words);
+  if (shape < 4) return one + other;
+  if (shape === 4) return `${one}-${other}`;
+  if (shape === 5) return random.pick(BEFORE) + one;
+  if (shape <= 7) return one + random.pick(AFTER);
+  if (shape === 8) return `${one.slice(0, random.between(2, 5))}${other}`;
+  return one + other.slice(0, random.between(2, 4));
+}

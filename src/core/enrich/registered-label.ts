@@ -1,0 +1,33 @@
+/**
+ * Where the label stands that someone registered: "cdn.example.co.uk" → "example". Told by form, for speed and without
+ * allocation: the label before the top one, or before a second-level zone of a country. Zones of hosters and content
+ * networks (github.io, cloudfront.net) count as registered themselves, so the names of their customers are not judged.
+ */
+
+const DOT = 46;
+
+/** Second-level zones that many countries have. Source: public suffix list, ICANN part. */
+const ZONES: ReadonlySet<string> = new Set(
+  "ac co com edu gob gouv go gov gv id info ltd me mil ne net nom nic or org plc pro res sch web asn ad ed gr lg".split(" "),
+);
+const LONGEST_ZONE = 4;
+
+/** Start and end in one number: start × 256 + end; 0 where there is no such label. Names have at most 255 characters. */
+export function registeredLabel(name: string): number {
+  const end = name.length - (name.charCodeAt(name.length - 1) === DOT ? 1 : 0);
+  if (end > 255) return 0;
+  const top = name.lastIndexOf(".", end - 1);
+  if (top <= 0) return 0;
+  let labelEnd = top;
+  let before = name.lastIndexOf(".", labelEnd - 1);
+  if (before > 0 && end - top === 3 && labelEnd - before - 1 <= LONGEST_ZONE && isZone(name, before + 1, labelEnd)) {
+    labelEnd = before;
+    before = name.lastIndexOf(".", labelEnd - 1);
+  }
+  return labelEnd - before - 1 > 0 ? (before + 1) * 256 + labelEnd : 0;
+}
+
+function isZone(name: string, from: number, to: number): boolean {
+  for (const zone of ZONES) if (zone.length === to - from && name.startsWith(zone, from)) return true;
+  return false;
+}
