@@ -37,14 +37,26 @@ export async function scanLogs(options: ScanOptions, tell: (text: string) => voi
     totals: { objects: 0, records: { cloudtrail: 0, flow: 0, dns: 0 }, rejected: 0, skippedObjects: 0 },
     tell,
   };
-  const learn = await findLogs(options.learn);
-  const judge = await findLogs(options.paths);
+  const learn = byTime(await findLogs(options.learn));
+  const judge = byTime(await findLogs(options.paths));
   for (const file of learn) await scanFile(scan, file, false);
   for (const file of judge) await scanFile(scan, file, true);
   const findings = [...scan.findings.values()].sort(
     (one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1),
   );
   return { findings, totals: scan.totals };
+}
+
+/**
+ * By the time in their keys, then as they were: what is normal in an account is learned from all its Regions, whose
+ * folders follow one another. Files whose keys tell no time come last.
+ */
+function byTime(files: readonly LogFile[]): readonly LogFile[] {
+  const timeOf = ({ key }: LogFile): number => {
+    const known = parseLogKey(key);
+    return known !== null && "timeMs" in known && known.timeMs !== null ? known.timeMs : Number.MAX_SAFE_INTEGER;
+  };
+  return files.toSorted((one, other) => timeOf(one) - timeOf(other));
 }
 
 async function scanFile(scan: Scan, file: LogFile, judged: boolean): Promise<void> {
