@@ -18,11 +18,19 @@ export function missingInputs(): string[] {
 
 /** Hashes and ids that hosters register by the thousand are no names that people chose. */
 function isChosen(label: string): boolean {
-  return label.length >= 6 && label.length <= 32 && !label.startsWith("xn--") && !/^[0-9a-f]{12,}$/.test(label) && !/^[0-9-]+$/.test(label);
+  return (
+    label.length >= 6 &&
+    label.length <= 32 &&
+    !label.startsWith("xn--") &&
+    !/^[0-9a-f]{12,}$/.test(label) &&
+    !/^[0-9-]+$/.test(label)
+  );
 }
 
 function topSites(list: string): string[] {
-  const { list: names } = JSON.parse(gunzipSync(readFileSync(`${SHARED}${list}/list.json.gz`)).toString()) as { list: string[] };
+  const { list: names } = JSON.parse(gunzipSync(readFileSync(`${SHARED}${list}/list.json.gz`)).toString()) as {
+    list: string[];
+  };
   return names.map((name) => getDomainWithoutSuffix(name.replace(/^\./, "").toLowerCase()) ?? "");
 }
 
@@ -44,11 +52,40 @@ export function realLabels(): string[] {
 }
 
 export function dictionary(): string[] {
-  return readFileSync(WORDS, "utf8").toLowerCase().split("\n").filter((word) => /^[a-z]{3,11}$/.test(word));
+  return readFileSync(WORDS, "utf8")
+    .toLowerCase()
+    .split("\n")
+    .filter((word) => /^[a-z]{3,11}$/.test(word));
 }
 
 const BEFORE = ["my", "the", "get", "go", "best", "e", "i", "pro", "super", "all", "top", "new", "join", "try"];
-const AFTER = ["app", "online", "shop", "hq", "tech", "labs", "group", "world", "hub", "24", "365", "media", "news", "store", "web", "cloud", "soft", "blog", "tv", "box", "1", "2", "net", "info", "design"];
+const AFTER = [
+  "app",
+  "online",
+  "shop",
+  "hq",
+  "tech",
+  "labs",
+  "group",
+  "world",
+  "hub",
+  "24",
+  "365",
+  "media",
+  "news",
+  "store",
+  "web",
+  "cloud",
+  "soft",
+  "blog",
+  "tv",
+  "box",
+  "1",
+  "2",
+  "net",
+  "info",
+  "design",
+];
 
 /** A word or two, with what people put before and after them. */
 export function composedLabel(words: readonly string[], random: Random): string {

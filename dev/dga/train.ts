@@ -33,10 +33,20 @@ function samples(): Sample[] {
   const benign = [
     ...real.map((label): Sample => ({ label, isGenerated: false, weight: REAL_WEIGHT })),
     ...words.filter((word) => word.length >= 6).map((label): Sample => ({ label, isGenerated: false, weight: 0.5 })),
-    ...Array.from({ length: COMPOSED }, (): Sample => ({ label: composedLabel(words, random), isGenerated: false, weight: 1 })),
+    ...Array.from({ length: COMPOSED }, (): Sample => ({
+      label: composedLabel(words, random),
+      isGenerated: false,
+      weight: 1,
+    })),
   ];
   const total = benign.reduce((sum, { weight }) => sum + weight, 0);
-  console.error(`train:dga: ${real.length} real labels, ${benign.length - real.length} words and compounds, as many generated`);
-  const generated = Array.from({ length: Math.round(total) }, (): Sample => ({ label: generatedLabel(random), isGenerated: true, weight: 1 }));
+  console.error(
+    `train:dga: ${real.length} real labels, ${benign.length - real.length} words and compounds, as many generated`,
+  );
+  const generated = Array.from({ length: Math.round(total) }, (): Sample => ({
+    label: generatedLabel(random),
+    isGenerated: true,
+    weight: 1,
+  }));
   return [...benign, ...generated];
 }

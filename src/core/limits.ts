@@ -114,6 +114,20 @@ export const SENSITIVE_TIER = 2;
 /** Surprise from which a call is kept as a signal. */
 export const SIGNAL_BITS_MIN = 12;
 
+/** Places from which a principal's sessions and sign-ins came lately; at most 250 bytes each in the packed profile. */
+export const PLACES_KEPT = 16;
+export const PLACE_KEY_CHARS_MAX = 40;
+
+/**
+ * Geographic impossibility. Datadog's rule: over 500 km and over 1,000 km/h; a jet flies at 900. City tables err by
+ * hundreds of kilometres (DB-IP's own figures), so as much is taken off at either end.
+ */
+export const TRAVEL_KM_MIN = 500;
+export const TRAVEL_KM_PER_HOUR_MAX = 1_000;
+export const PLACE_ERROR_KM = 250;
+/** Without coordinates: two countries within this time. */
+export const TRAVEL_COUNTRIES_MS = 60 * 60 * 1000;
+
 /** Signals of one principal: GuardDuty's sequences look back 24 hours. At most 400 bytes each in the packed profile. */
 export const SIGNALS_KEPT = 28;
 export const SIGNALS_KEPT_MS = 24 * 60 * 60 * 1000;

@@ -45,7 +45,7 @@ export function observeAccount({ profile, seen }: ObservedState, calls: readonly
     lastMs = Math.max(lastMs, call.timeMs);
     context.add(at, profile, call, fold(profile, call, rows));
   }
-  return context.build(profile, lastMs, 0);
+  return context.build(profile, lastMs);
 }
 
 /** `calls` in event-time order. `account`: what their account says of them. */
@@ -60,8 +60,8 @@ export function observePrincipal(
   for (let at = 0; at < calls.length; at++) {
     const call = calls[at] as ApiCall;
     if (!watch.isNew(state.seen, call)) continue;
-    if (hasHabits(call)) judge.add(at, call);
-    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, null);
+    const history = hasHabits(call) ? judge.add(at, call) : null;
+    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, { behaviour: null, history });
   }
   for (const run of judge.runs()) tellRun(watch, run, state.profile, account, index);
   judge.keep();
@@ -73,7 +73,7 @@ export function observeRegion(state: RegionState, calls: readonly ApiCall[], ind
   const watch = new Watch(state.facts);
   for (const call of calls) {
     if (!watch.isNew(state.seen, call)) continue;
-    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, null);
+    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, UNLEARNED);
     learnFacts(state.facts, call);
   }
   return watch.observation();
@@ -84,8 +84,12 @@ function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountConte
   const [riskiest] = run.calls;
   if (riskiest === undefined) return;
   const behaviour = behaviourOf(run, profile, account);
-  for (const detector of index.unusual) watch.judge(detector, riskiest.call, behaviour, run.calls);
+  for (const detector of index.unusual) watch.judge(detector, riskiest.call, { behaviour, history: null }, run.calls);
 }
+
+type Learned = Pick<Context, "behaviour" | "history">;
+/** Of a Region, which learns settings and no behaviour. */
+const UNLEARNED: Learned = { behaviour: null, history: null };
 
 /** Runs detectors, and collects what they say. */
 class Watch {
@@ -105,9 +109,9 @@ class Watch {
   }
 
   /** `told`: the calls that count, where they are others than the one judged. */
-  judge(detector: CallDetector, call: ApiCall, behaviour: Context["behaviour"], told?: readonly UnusualCall[]): void {
+  judge(detector: CallDetector, call: ApiCall, learned: Learned, told?: readonly UnusualCall[]): void {
     try {
-      const match = detector.detect(call, { facts: factsAt(this.#facts, call.timeMs), behaviour });
+      const match = detector.detect(call, { facts: factsAt(this.#facts, call.timeMs), ...learned });
       if (match) this.#tell(detector, call, match, told);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

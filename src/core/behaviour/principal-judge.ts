@@ -6,9 +6,11 @@ import type { ApiCall } from "../event.ts";
 import { SIGNAL_API_CHARS_MAX, SIGNAL_BITS_MIN, SIGNAL_ID_CHARS_MAX, SIGNAL_NAME_CHARS_MAX } from "../limits.ts";
 import type { AccountContext, ContextValue } from "../profile/account-context.ts";
 import { FEATURES } from "../profile/features.ts";
-import { fold, type Profile } from "../profile/profile.ts";
+import { placeOf, withPlace } from "../profile/place.ts";
+import { fold, type Folded, type Profile, unfold } from "../profile/profile.ts";
 import { sealDayOf } from "../profile/sealed.ts";
 import { type Signal, signalText } from "../profile/signal.ts";
+import { type CallHistory, historyOf } from "./history.ts";
 import { marksOf } from "./marks.ts";
 import { keptSignals, type Run, runsToTell, type UnusualCall } from "./run.ts";
 import { type Surprise, surpriseOf } from "./surprise.ts";
@@ -25,10 +27,19 @@ export class PrincipalJudge {
     this.#account = account;
   }
 
-  /** `index`: of the call in its batch; ascending. */
-  add(index: number, call: ApiCall): void {
+  /** `index`: of the call in its batch; ascending. The history is of calls whose place is remembered. */
+  add(index: number, call: ApiCall): CallHistory | null {
     const said = this.#saidOf(index);
     const folded = fold(this.#profile, call, this.#rows);
+    this.#judge(call, folded, said);
+    const place = placeOf(call);
+    if (place === null) return null;
+    const history = historyOf(this.#profile, this.#account, said, call.timeMs, folded, place);
+    this.#profile.places = withPlace(this.#profile.places, place);
+    return history;
+  }
+
+  #judge(call: ApiCall, folded: Folded, said: ReadonlyMap<number, ContextValue> | undefined): void {
     if (this.#account.learning.learning) return;
     const surprise = surpriseOf(this.#profile, call.timeMs, sealDayOf(call.timeMs), folded, said);
     if (surprise.bits < SIGNAL_BITS_MIN) return;
@@ -39,7 +50,12 @@ export class PrincipalJudge {
 
   /** To be asked once all calls are added. */
   runs(): readonly Run[] {
-    return this.#fresh.length === 0 ? [] : runsToTell(this.#profile.signals, this.#fresh, this.#account.extraBits);
+    return this.#fresh.length === 0 ? [] : runsToTell(this.#profile.signals, this.#fresh);
+  }
+
+  /** Does not learn what is told as High or above: or an attack would become a habit while its finding is open. */
+  distrust(run: Run): void {
+    for (const { call } of run.calls) unfold(this.#profile, call);
   }
 
   /** Remembers what stood out, for the batches to come. */

@@ -28,9 +28,9 @@ export type Run = {
   readonly neededBits: number;
 };
 
-/** Bits that a call of this tier must surprise by; more where the account's own record asks for it. */
-export function neededBits(tier: number, extraBits: number): number {
-  return (TIER_BITS[Math.min(tier, TIER_BITS.length - 1)] as number) + extraBits;
+/** Bits that a call of this tier must surprise by. */
+export function neededBits(tier: number): number {
+  return TIER_BITS[Math.min(tier, TIER_BITS.length - 1)] as number;
 }
 
 /** Order of risk: what exceeds its threshold the most, by tier; then by time and id, so that the order is total. */
@@ -44,11 +44,7 @@ export function byRisk(one: Signal, other: Signal): number {
 }
 
 /** Runs with a call of this batch that reach their threshold. `stored`: signals of earlier batches. */
-export function runsToTell(
-  stored: readonly Signal[],
-  fresh: readonly UnusualCall[],
-  extraBits: number,
-): readonly Run[] {
+export function runsToTell(stored: readonly Signal[], fresh: readonly UnusualCall[]): readonly Run[] {
   const byId = new Map(fresh.map((unusual) => [unusual.signal, unusual]));
   const signals = [...stored, ...byId.keys()].sort(byTime);
   const runs: Run[] = [];
@@ -56,7 +52,7 @@ export function runsToTell(
   for (let at = 1; at <= signals.length; at++) {
     const [last, next] = [signals[at - 1] as Signal, signals[at]];
     if (next !== undefined && next.timeMs - last.timeMs <= RUN_GAP_MS) continue;
-    const run = judged(signals.slice(from, at), byId, extraBits);
+    const run = judged(signals.slice(from, at), byId);
     if (run !== null) runs.push(run);
     from = at;
   }
@@ -72,12 +68,12 @@ function isTelling({ tier, marks }: Signal, newApis: number): boolean {
   return newSides(marks) >= 2 || (marks & (MARKS.unheardWhere | MARKS.unheardRegion)) !== 0;
 }
 
-function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCall>, extraBits: number): Run | null {
+function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCall>): Run | null {
   const apis = new Set(signals.filter(({ isNew }) => isNew).map(({ api }) => api));
   const bonus = RUN_BITS_PER_DOUBLING * Math.log2(Math.max(1, apis.size));
   const ordered = signals.filter(({ bits }) => bits > 0).sort(byRisk);
   const first = ordered.find(
-    (signal) => signal.bits + bonus >= neededBits(signal.tier, extraBits) && isTelling(signal, apis.size),
+    (signal) => signal.bits + bonus >= neededBits(signal.tier) && isTelling(signal, apis.size),
   );
   if (first === undefined) return null;
   const calls = ordered.flatMap((signal) => fresh.get(signal) ?? []);
@@ -87,7 +83,7 @@ function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCa
     signals: [first, ...rest],
     calls,
     bits: first.bits + bonus,
-    neededBits: neededBits(first.tier, extraBits),
+    neededBits: neededBits(first.tier),
   };
 }
 

@@ -26,6 +26,11 @@ import { reconTorIpCaller } from "./detectors/cloudtrail/recon-iamuser-tor-ipcal
 import { cloudTrailLoggingDisabled } from "./detectors/cloudtrail/stealth-iamuser-cloudtrail-logging-disabled.ts";
 import { passwordPolicyChange } from "./detectors/cloudtrail/stealth-iamuser-password-policy-change.ts";
 import { serverAccessLoggingDisabled } from "./detectors/cloudtrail/stealth-s3-server-access-logging-disabled.ts";
+import { consoleLoginElsewhere } from "./detectors/cloudtrail/unauthorized-access-iamuser-console-login-success-b.ts";
+import { instanceCredentialsInsideAws } from "./detectors/cloudtrail/unauthorized-access-iamuser-instance-credential-exfiltration-inside-aws.ts";
+import { instanceCredentialsOutsideAws } from "./detectors/cloudtrail/unauthorized-access-iamuser-instance-credential-exfiltration-outside-aws.ts";
+import { resourceCredentialsInsideAws } from "./detectors/cloudtrail/unauthorized-access-iamuser-resource-credential-exfiltration-inside-aws.ts";
+import { resourceCredentialsOutsideAws } from "./detectors/cloudtrail/unauthorized-access-iamuser-resource-credential-exfiltration-outside-aws.ts";
 import { unauthorizedMaliciousIpCaller } from "./detectors/cloudtrail/unauthorized-access-iamuser-malicious-ipcaller.ts";
 import { unauthorizedMaliciousIpCallerCustom } from "./detectors/cloudtrail/unauthorized-access-iamuser-malicious-ipcaller-custom.ts";
 import { unauthorizedTorIpCaller } from "./detectors/cloudtrail/unauthorized-access-iamuser-tor-ipcaller.ts";
@@ -59,4 +64,9 @@ export const CALL_DETECTORS: readonly CallDetector[] = [
   unauthorizedMaliciousIpCaller,
   unauthorizedMaliciousIpCallerCustom,
   unauthorizedTorIpCaller,
+  consoleLoginElsewhere,
+  instanceCredentialsInsideAws,
+  instanceCredentialsOutsideAws,
+  resourceCredentialsInsideAws,
+  resourceCredentialsOutsideAws,
 ];

@@ -1,6 +1,7 @@
 /** The contract of a detector: one file, one object, one question asked of an event. */
 
 import type { Behaviour } from "../behaviour/behaviour.ts";
+import type { CallHistory } from "../behaviour/history.ts";
 import type { ApiCall } from "../event.ts";
 import type { Severity } from "../finding.ts";
 import type { FindingType } from "../finding-types.ts";
@@ -22,6 +23,8 @@ export type Context = {
   readonly facts: RegionFacts;
   /** The run of unusual calls of which the event is the riskiest; null for detectors that do not ask for one. */
   readonly behaviour: Behaviour | null;
+  /** Where the principal was before: of sign-ins and of sessions that belong to a resource; else null. */
+  readonly history: CallHistory | null;
 };
 
 /** What a detector found. The rest of the finding is filled from the call. */

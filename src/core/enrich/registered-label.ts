@@ -8,7 +8,9 @@ const DOT = 46;
 
 /** Second-level zones that many countries have. Source: public suffix list, ICANN part. */
 const ZONES: ReadonlySet<string> = new Set(
-  "ac co com edu gob gouv go gov gv id info ltd me mil ne net nom nic or org plc pro res sch web asn ad ed gr lg".split(" "),
+  "ac co com edu gob gouv go gov gv id info ltd me mil ne net nom nic or org plc pro res sch web asn ad ed gr lg".split(
+    " ",
+  ),
 );
 const LONGEST_ZONE = 4;
 

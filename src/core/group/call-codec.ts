@@ -1,7 +1,7 @@
 /** Calls ↔ one compact text for the way to a profile object: structured clone of objects costs four times the bytes. */
 
 import type { CallerFacts } from "../enrich/facts.ts";
-import type { ApiCall, Identity, IdentityType } from "../event.ts";
+import type { ApiCall, CredentialHolder, Identity, IdentityType } from "../event.ts";
 import { invariant } from "../invariant.ts";
 import type { JsonObject } from "../json.ts";
 
@@ -27,7 +27,7 @@ type Row = [
   caller: number,
 ];
 
-/** An identity in indices into the table of strings; the last two are flags. */
+/** An identity in indices into the table of strings, and two flags. */
 type IdentityRow = [
   type: number,
   principal: number,
@@ -41,6 +41,7 @@ type IdentityRow = [
   invokedBy: number,
   mfaAuthenticated: number,
   assumedRoot: number,
+  issuedTo: number,
 ];
 
 /** Stands for null. */
@@ -114,6 +115,7 @@ function rowOf(identity: Identity, text: (value: string | null) => number): Iden
     text(identity.invokedBy),
     flag(identity.mfaAuthenticated),
     flag(identity.assumedRoot),
+    text(identity.issuedTo),
   ];
 }
 
@@ -144,6 +146,7 @@ export function unpackCalls(packed: string): readonly ApiCall[] {
     mfaAuthenticated: unflag(row[10]),
     invokedBy: optional(row[9]),
     assumedRoot: row[11] === 1,
+    issuedTo: optional(row[12]) as CredentialHolder | null,
   }));
   let nextBodies = 0;
   return rows.map((row, at): ApiCall => {

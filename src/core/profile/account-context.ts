@@ -27,8 +27,6 @@ export type ContextValue = readonly [
 /** `calls`: index of a call in the batch, then indices into `values`, for calls that have any; in order. */
 export type AccountContext = {
   readonly learning: LearningState;
-  /** Surprise that a finding needs beyond its own threshold: see calibration. */
-  readonly extraBits: number;
   readonly values: readonly ContextValue[];
   readonly calls: readonly (readonly number[])[];
   /** What the account does otherwise, where a call of the batch is new to it; else null. */
@@ -38,7 +36,6 @@ export type AccountContext = {
 /** For a principal whose account was not asked: nothing is judged. */
 export const NO_CONTEXT: AccountContext = {
   learning: { learning: true, days: 0, needed: ACCOUNT_LEARNING_DAYS },
-  extraBits: 0,
   values: [],
   calls: [],
   profiled: null,
@@ -75,12 +72,11 @@ export class ContextBuilder {
     if (refs !== null) this.#calls.push(refs);
   }
 
-  /** `extraBits` as of the batch's last call. */
-  build(profile: Profile, lastMs: number, extraBits: number): AccountContext {
+  /** `lastMs`: event time of the last call added. */
+  build(profile: Profile, lastMs: number): AccountContext {
     const isNew = this.#values.some(([, , index]) => CLASSES[index] === "UNSEEN");
     return {
       learning: learningState(profile, lastMs),
-      extraBits,
       values: this.#values,
       calls: this.#calls,
       profiled: isNew ? profiledOf(profile, sealDayOf(lastMs)) : null,
@@ -160,6 +156,6 @@ export function contextOf(context: AccountContext, indices: readonly number[]): 
     calls.push([at, ...refs]);
   }
   const isNew = values.some(([, , index]) => CLASSES[index] === "UNSEEN");
-  const { learning, extraBits, profiled } = context;
-  return { learning, extraBits, values, calls, profiled: isNew ? profiled : null };
+  const { learning, profiled } = context;
+  return { learning, values, calls, profiled: isNew ? profiled : null };
 }

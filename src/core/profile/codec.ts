@@ -8,6 +8,7 @@ import { upgradeFirstVersion } from "./codec-v1.ts";
 import { packDays, unpackDays } from "./day-counts.ts";
 import type { FrequencyTable } from "./frequency.ts";
 import { Overflow } from "./overflow.ts";
+import type { Place } from "./place.ts";
 import { emptyProfile, type Profile } from "./profile.ts";
 import { type PackedSignal, packSignal, unpackSignal } from "./signal.ts";
 
@@ -28,13 +29,14 @@ const packedProfile = z.object({
   firstDay: z.number(),
   newestDay: z.number(),
   hours: z.array(z.number()),
+  places: z.array(z.custom<Place>()).default([]),
   signals: z.array(z.custom<PackedSignal>(Array.isArray)),
   tables: z.array(z.custom<PackedTable>(Array.isArray)),
 });
 
 /** The same content gives the same text. Rooms are such that it fits; `bytesMax` is checked all the same. */
 export function packProfile(profile: Profile, bytesMax: number): string {
-  const { name, level, calls, clock, hours, signals, tables } = profile;
+  const { name, level, calls, clock, hours, places, signals, tables } = profile;
   const text = JSON.stringify({
     v: VERSION,
     name,
@@ -42,6 +44,7 @@ export function packProfile(profile: Profile, bytesMax: number): string {
     calls,
     ...clock,
     hours: [...hours],
+    places,
     signals: signals.map(packSignal),
     tables: tables.map((table) => packTable(table, clock.newestDay)),
   });
@@ -84,6 +87,7 @@ export function unpackProfile(text: string): Profile {
   profile.clock.firstDay = packed.firstDay;
   profile.clock.newestDay = packed.newestDay;
   profile.hours.set(packed.hours.slice(0, FREQUENCY_DAYS_KEPT));
+  profile.places = packed.places;
   profile.signals = packed.signals.map(unpackSignal);
   profile.tables.forEach((table, at) => unpackTable(table, packed.tables[at], packed.newestDay));
   return profile;

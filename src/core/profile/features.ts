@@ -60,7 +60,7 @@ export function featuresOf(call: ApiCall, level: Level): readonly (string | null
     asn === null ? null : asnText(asn, caller?.asnOrg ?? ""),
     caller?.country ?? null,
     caller?.city == null ? null : cut(`${caller.country ?? ""}/${caller.city}`),
-    call.sourceIp === null ? null : networkOf(call.sourceIp, ""),
+    call.vpcEndpointId === null ? networkText(call.sourceIp) : cut(call.vpcEndpointId),
     userAgentClass(call.userAgent),
     cut(call.error ?? "success"),
     instanceTypeOf(call),
@@ -69,6 +69,10 @@ export function featuresOf(call: ApiCall, level: Level): readonly (string | null
   const peer = cut(peerGroupOf(identity.type, identity.userName));
   values.push(identity.type, cut(identity.userName), peer, peerApi(peer, api));
   return values;
+}
+
+function networkText(ip: string | null): string | null {
+  return ip === null ? null : networkOf(ip, "");
 }
 
 /** The calls whose request names an instance type. */

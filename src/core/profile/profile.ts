@@ -7,6 +7,7 @@ import { roomOf } from "./feature-room.ts";
 import { FEATURES, featuresOf, featuresOfLevel, type Level } from "./features.ts";
 import { DAY_MS, dayOf, FrequencyTable, NO_ROW, ringOf } from "./frequency.ts";
 import type { Clock } from "./sealed.ts";
+import type { Place } from "./place.ts";
 import type { Signal } from "./signal.ts";
 
 /** Stands for all Regions together: the name of the object that holds an account's frequencies. */
@@ -24,6 +25,8 @@ export type Profile = {
   readonly hours: Uint32Array;
   /** What stood out in the last 24 hours of event time, oldest first. */
   signals: readonly Signal[];
+  /** From where sessions of resources and sign-ins came lately. */
+  places: readonly Place[];
   calls: number;
 };
 
@@ -35,6 +38,7 @@ export function emptyProfile(name: readonly string[], level: Level = "principal"
     tables: FEATURES.slice(0, featuresOfLevel(level)).map((feature) => new FrequencyTable(roomOf(feature, level))),
     hours: new Uint32Array(FREQUENCY_DAYS_KEPT),
     signals: [],
+    places: [],
     calls: 0,
   };
 }

@@ -5,11 +5,14 @@
  */
 
 import { expect, test } from "vitest";
-import type { CallDetector, Context, Match } from "../../../src/core/detect/detector.ts";
+import type { Behaviour } from "../../../src/core/behaviour/behaviour.ts";
+import type { CallHistory } from "../../../src/core/behaviour/history.ts";
+import type { CallDetector, Match } from "../../../src/core/detect/detector.ts";
 import type { ApiCall } from "../../../src/core/event.ts";
 import { NO_FACTS, type RegionFacts } from "../../../src/core/profile/region-facts.ts";
 
-type Learned = Context["behaviour"];
+/** A run of unusual calls, or where the principal was before. */
+type Learned = Behaviour | CallHistory | null;
 
 /** [claim, call, what the match must hold (fires only), facts, what was learned]. */
 export type Fires = readonly [
@@ -48,9 +51,13 @@ export function judge(
   detector: CallDetector,
   call: ApiCall,
   facts: Partial<RegionFacts> = {},
-  behaviour: Learned = null,
+  learned: Learned = null,
 ): Match | null {
-  return detector.detect(call, { facts: { ...NO_FACTS, ...facts }, behaviour });
+  return detector.detect(call, {
+    facts: { ...NO_FACTS, ...facts },
+    behaviour: learned !== null && "run" in learned ? learned : null,
+    history: learned !== null && "places" in learned ? learned : null,
+  });
 }
 
 export async function collectSamples(load: () => Promise<{ readonly default: Samples }>): Promise<Samples> {

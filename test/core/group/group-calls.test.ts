@@ -44,7 +44,6 @@ test("what an account says of a call reaches the principal that made it", () => 
   // Of the account's calls: the second is root's, the third alice's.
   const said: AccountContext = {
     learning: { learning: false, days: 20, needed: 7 },
-    extraBits: 0,
     values: [value("a"), value("b"), value("c")],
     calls: [
       [1, 2],

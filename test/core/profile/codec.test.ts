@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import type { ApiCall } from "../../../src/core/event.ts";
 import { Chunker } from "../../../src/core/group/chunker.ts";
 import {
+  PLACE_KEY_CHARS_MAX,
+  PLACES_KEPT,
   PRINCIPAL_PROFILE_BYTES_MAX,
   REGION_PROFILE_BYTES_MAX,
   SIGNAL_API_CHARS_MAX,
@@ -98,7 +100,7 @@ test.each(LEVELS.flatMap((level) => [..."a☃\u0000"].map((name) => [level, name
   },
 );
 
-test("holds to its bytes with every signal at its longest", () => {
+test("holds to its bytes with every signal and place at its longest", () => {
   const profile = folded(flood(1_200, 36, "☃"), "principal");
   const text = "☃".repeat(64);
   profile.signals = Array.from({ length: SIGNALS_KEPT }, (_, at) => ({
@@ -115,6 +117,17 @@ test("holds to its bytes with every signal at its longest", () => {
     accessKeyId: signalText(text, SIGNAL_NAME_CHARS_MAX),
     marks: 1023,
     told: "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
+  }));
+  profile.places = Array.from({ length: PLACES_KEPT }, (_, at) => ({
+    key: signalText(text, PLACE_KEY_CHARS_MAX),
+    from: signalText(`${at} ${text}`, PLACE_KEY_CHARS_MAX),
+    firstMs: 1_750_000_000_000,
+    lastMs: 1_750_000_000_000 + at,
+    country: "DE",
+    latitude: -52.123_456,
+    longitude: -113.123_456,
+    asn: 4_200_000_000,
+    veiled: false,
   }));
   const packed = pack(profile);
   expect(encodeUtf8(packed).length).toBeLessThanOrEqual(PRINCIPAL_PROFILE_BYTES_MAX);
@@ -156,7 +169,7 @@ const STORED_V2 = pack(folded(dailyCalls(3), "principal"));
 
 test("reads what version 2 has stored, and writes it the same", () => {
   const stored =
-    '{"v":2,"name":["111122223333","root"],"level":"principal","calls":3,"firstDay":19875,"newestDay":19877,"hours":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,1,1,0,0],"signals":[],"tables":[[[["ec2:DescribeInstances",1717200000,1717372800,0,"111"]],null,[]],[[["ec2",1717200000,1717372800,0,"111"]],null,[]],[[["eu-west-1",1717200000,1717372800,0,"111"]],null,[]],[[["ec2@eu-west-1",1717200000,1717372800,0,"111"]],null,[]],[[],null,[]],[[],null,[]],[[],null,[]],[[["198.51.0.0/16",1717200000,1717372800,0,"111"]],null,[]],[[["aws-cli",1717200000,1717372800,0,"111"]],null,[]],[[["success",1717200000,1717372800,0,"111"]],null,[]],[[],null,[]]]}';
+    '{"v":2,"name":["111122223333","root"],"level":"principal","calls":3,"firstDay":19875,"newestDay":19877,"hours":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,1,1,0,0],"places":[],"signals":[],"tables":[[[["ec2:DescribeInstances",1717200000,1717372800,0,"111"]],null,[]],[[["ec2",1717200000,1717372800,0,"111"]],null,[]],[[["eu-west-1",1717200000,1717372800,0,"111"]],null,[]],[[["ec2@eu-west-1",1717200000,1717372800,0,"111"]],null,[]],[[],null,[]],[[],null,[]],[[],null,[]],[[["198.51.0.0/16",1717200000,1717372800,0,"111"]],null,[]],[[["aws-cli",1717200000,1717372800,0,"111"]],null,[]],[[["success",1717200000,1717372800,0,"111"]],null,[]],[[],null,[]]]}';
   expect(STORED_V2).toBe(stored);
   expect(pack(unpackProfile(stored))).toBe(stored);
 });
