@@ -6,6 +6,8 @@ import type { CallDetector } from "./detector.ts";
 
 export type CatalogueIndex = {
   readonly any: readonly CallDetector[];
+  /** Those that are asked about runs of unusual calls. */
+  readonly unusual: readonly CallDetector[];
   /** "cloudtrail:StopLogging" → any, then those that name it. */
   readonly named: ReadonlyMap<string, readonly CallDetector[]>;
 };
@@ -15,14 +17,14 @@ export function indexCatalogue(detectors: readonly CallDetector[], watches: Call
   const any = watching.filter((detector) => detector.apis === "any");
   const named = new Map<string, CallDetector[]>();
   for (const detector of watching) {
-    if (detector.apis === "any") continue;
+    if (detector.apis === "any" || detector.apis === "unusual") continue;
     for (const name of detector.apis) {
       const list = named.get(name);
       if (list) list.push(detector);
       else named.set(name, [...any, detector]);
     }
   }
-  return { any, named };
+  return { any, unusual: watching.filter((detector) => detector.apis === "unusual"), named };
 }
 
 export function detectorsFor(index: CatalogueIndex, call: ApiCall): readonly CallDetector[] {

@@ -1,5 +1,7 @@
 /** The contract of a detector: one file, one object, one question asked of an event. */
 
+import type { Behaviour } from "../behaviour/behaviour.ts";
+import type { CallHistory } from "../behaviour/history.ts";
 import type { ApiCall } from "../event.ts";
 import type { Severity } from "../finding.ts";
 import type { FindingType } from "../finding-types.ts";
@@ -19,6 +21,10 @@ export type ApiName = `${string}:${string}`;
 export type Context = {
   /** What RegionProfile remembers of the account and Region as of just before the event. */
   readonly facts: RegionFacts;
+  /** The run of unusual calls of which the event is the riskiest; null for detectors that do not ask for one. */
+  readonly behaviour: Behaviour | null;
+  /** Where the principal was before: of sign-ins and of sessions that belong to a resource; else null. */
+  readonly history: CallHistory | null;
 };
 
 /** What a detector found. The rest of the finding is filled from the call. */
@@ -42,8 +48,11 @@ export type CallDetector = {
   readonly type: FindingType;
   /** Whose object runs it: the principal's own, or the account-and-Region's, where it needs RegionFacts. */
   readonly watches: "principal" | "region";
-  /** The calls it wants to see. `"any"` costs a look at every record and sees no request or response. */
-  readonly apis: readonly ApiName[] | "any";
+  /**
+   * The calls it wants to see. `"any"` costs a look at every record and sees no request or response. `"unusual"`: the
+   * riskiest call of each run of calls that stood out against the learned profile.
+   */
+  readonly apis: readonly ApiName[] | "any" | "unusual";
   /** One sentence for people. */
   readonly summary: string;
   /** Known blind spots. */
