@@ -555,6 +555,7 @@ export const HABIT_PORTS_MAX = 128;
 export const HABIT_PEERS_MAX = 256;
 export const HABIT_RESOLVERS_MAX = 32;
 export const HABIT_LOGINS_MAX = 64;
+export const HABIT_ADDRESSES_MAX = 16;
 export const HABIT_DOMAINS_MAX = 512;
 export const HABIT_QUERY_KINDS_MAX = 32;
 export const HABIT_HOURS_MAX = 24;
