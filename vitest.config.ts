@@ -28,6 +28,7 @@ export default defineConfig({
                 AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
                 AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
                 AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+                SNS_TOPIC_ARNS: "arn:aws:sns:eu-west-1:111122223333:cloudtrail-logs",
                 EVENTBRIDGE_SECRET: "0123456789abcdef0123456789abcdef",
                 SLACK_WEBHOOK_URL: "http://127.0.0.1:9/slack",
                 LOCAL: "1",

@@ -1,14 +1,23 @@
 /** Medians of two things run in turn, so that both see the same machine. */
 
-const RUNS = 5;
-/** Unmeasured runs of both, until the code is compiled. */
-const WARM_UPS = 3;
+const RUNS = 7;
+/** Unmeasured runs of both, until the code is compiled and the heap has its size. */
+const WARM_UPS = 4;
 
-/** Median milliseconds of each. */
-export async function compare(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<[number, number]> {
+/**
+ * Median milliseconds of each. Every other pair runs the other way round, and `settle` runs before each: what one leaves
+ * behind is not cleared away in the time of the other.
+ */
+export async function compare(
+  one: () => Promise<unknown>,
+  other: () => Promise<unknown>,
+  settle: () => void = () => {},
+): Promise<[number, number]> {
   const times: [number[], number[]] = [[], []];
   for (let run = -WARM_UPS; run < RUNS; run++) {
-    for (const [which, task] of [one, other].entries()) {
+    const pair = [...[one, other].entries()];
+    for (const [which, task] of run % 2 === 0 ? pair : pair.toReversed()) {
+      settle();
       const start = performance.now();
       await task();
       if (run >= 0) times[which]?.push(performance.now() - start);

@@ -2,7 +2,10 @@
 
 import { createReadStream } from "node:fs";
 import { chunkIdOf, type ProfileHost } from "../src/core/apply-chunk.ts";
-import { NO_ENRICHMENT } from "../src/core/enrich/facts.ts";
+import { readAddressTable } from "../dev/tables/address-table-file.ts";
+import type { AddressTable } from "../src/core/enrich/address-table.ts";
+import { type CountingEnrichment, enrichmentOf, NO_TABLES } from "../src/core/enrich/enrichment.ts";
+import { placeTables } from "../src/core/enrich/place-tables.ts";
 import type { Finding, Sighting } from "../src/core/finding.ts";
 import { findingFromSighting, mergeFindings } from "../src/core/findings/merge.ts";
 import { SCAN_CHUNK_BYTES_MAX, SCAN_CHUNK_RECORDS_MAX } from "../src/core/limits.ts";
@@ -10,7 +13,9 @@ import { memoryProfiles } from "../src/core/memory-profiles.ts";
 import { type LogKind, parseLogKey } from "../src/core/sources/log-key.ts";
 import { type ObjectFacts, type ReadDeps, readObject } from "../src/intake/read-object.ts";
 import { fileRanges } from "./file-ranges.ts";
+import type { HashKey } from "../src/core/net/keyed-hash.ts";
 import { findLogs, kindOf, type LogFile } from "./find-logs.ts";
+import { readLists } from "./read-lists.ts";
 import type { ScanOptions } from "./scan-options.ts";
 
 export type ScanTotals = {
@@ -24,6 +29,7 @@ export type ScanOutcome = { readonly findings: readonly Finding[]; readonly tota
 
 type Scan = {
   readonly host: ProfileHost;
+  readonly enrichment: CountingEnrichment;
   readonly findings: Map<string, Finding>;
   readonly totals: ScanTotals;
   readonly tell: (text: string) => void;
@@ -31,8 +37,10 @@ type Scan = {
 
 /** Throws where a path does not exist. `tell` gets what a person should know of single files. */
 export async function scanLogs(options: ScanOptions, tell: (text: string) => void): Promise<ScanOutcome> {
+  const threats = await readLists(options.lists, randomKey(), tell);
   const scan: Scan = {
     host: memoryProfiles(),
+    enrichment: enrichmentOf({ ...NO_TABLES, threats, ...placeTables(await addressTable(tell)) }),
     findings: new Map(),
     totals: { objects: 0, records: { cloudtrail: 0, flow: 0, dns: 0 }, rejected: 0, skippedObjects: 0 },
     tell,
@@ -41,10 +49,34 @@ export async function scanLogs(options: ScanOptions, tell: (text: string) => voi
   const judge = byTime(await findLogs(options.paths));
   for (const file of learn) await scanFile(scan, file, false);
   for (const file of judge) await scanFile(scan, file, true);
+  tellSilenced(scan);
   const findings = [...scan.findings.values()].sort(
     (one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1),
   );
   return { findings, totals: scan.totals };
+}
+
+let loaded: Promise<AddressTable | null> | undefined;
+
+/** Once a process. */
+async function addressTable(tell: (text: string) => void): Promise<AddressTable | null> {
+  loaded ??= readAddressTable();
+  const table = await loaded;
+  if (table === null) tell("scan: no address table: networks and countries of addresses are not known (npm ci)");
+  return table;
+}
+
+/** Names are hashed under a key that nobody can know: entries and queries of a scan are strangers' text. */
+function randomKey(): HashKey {
+  const [first = 0, second = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return [first, second];
+}
+
+function tellSilenced({ enrichment, tell }: Scan): void {
+  for (const [list, counts] of Object.entries(enrichment.silenced())) {
+    const told = Object.entries(counts).map(([category, count]) => `${count} of ${category}`);
+    tell(`scan: trusted list ${list} silenced matches: ${told.join(", ")}`);
+  }
 }
 
 /**
@@ -89,7 +121,7 @@ function readDeps(scan: Scan, file: LogFile, judged: boolean): ReadDeps {
   const object = { bucket: "", key: file.key, etag: judged ? "judged" : "learned" };
   return {
     profiles: scan.host,
-    enrichment: NO_ENRICHMENT,
+    enrichment: scan.enrichment,
     callChunks: { recordsMax: SCAN_CHUNK_RECORDS_MAX, bytesMax: SCAN_CHUNK_BYTES_MAX },
     identify: (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket: 0 }),
     onApplied: async ({ sightings, faults }) => {

@@ -10,7 +10,7 @@ export async function bundleWorker(entry: string): Promise<string> {
     format: "esm",
     platform: "neutral",
     mainFields: ["module", "main"],
-    conditions: ["workerd", "worker", "import"],
+    conditions: ["workerd", "worker", "browser", "import"],
     target: "es2024",
     external: ["cloudflare:*", "node:*"],
     logLevel: "silent",

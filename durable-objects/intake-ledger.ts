@@ -1,6 +1,7 @@
 /** One account's objects under one source: every object listed, sent to be read, and what became of it. */
 
 import { DurableObject } from "cloudflare:workers";
+import type { Sight } from "../src/core/coverage/object-sights.ts";
 import type { S3Object } from "../src/aws/s3.ts";
 import { LEDGER_DAYS_KEPT, LEDGER_SWEEP_MAX, LIST_PAGES_PER_POLL_MAX, REQUEUE_AFTER_MS } from "../src/core/limits.ts";
 import { configOf, type Env } from "../src/env.ts";
@@ -16,6 +17,7 @@ import { sendObjects } from "../src/intake/send-objects.ts";
 import { sourceClient } from "../src/intake/source-client.ts";
 import type { Stream } from "../src/store/ledgers.ts";
 import type { Source } from "../src/store/sources.ts";
+import { SightTables } from "./sight-tables.ts";
 import { DigestTables } from "./digest-tables.ts";
 import {
   addObjects,
@@ -64,17 +66,21 @@ export type ObjectOutcome = {
   readonly reason: string | null;
   /** Event times of calls that begin a chain of digests anew. */
   readonly trailStarts?: readonly number[];
+  /** What the object shows of places that may not be seen. */
+  readonly sights?: readonly Sight[];
 };
 
 export class IntakeLedger extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #digests: DigestTables;
+  readonly #sights: SightTables;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     createTables(this.#sql);
     this.#digests = new DigestTables(this.#sql);
+    this.#sights = new SightTables(this.#sql);
   }
 
   /**
@@ -162,6 +168,12 @@ export class IntakeLedger extends DurableObject<Env> {
     );
   }
 
+  /** What objects and digests show of Regions and hosts beyond the logs that are read. */
+  sights(nowMs: number): { readonly sights: readonly Sight[]; readonly digestRegions: readonly string[] } {
+    const digests = this.#digests.reports().filter(({ trails }) => trails.length > 0);
+    return { sights: this.#sights.list(nowMs), digestRegions: digests.map(({ region }) => region) };
+  }
+
   /** What the last looks at digests found, one report a Region; and why the last one ended early. */
   integrity(): { readonly reports: readonly FolderReport[]; readonly problem: string | null } {
     return { reports: this.#digests.reports(), problem: this.#digests.problem() };
@@ -187,6 +199,7 @@ export class IntakeLedger extends DurableObject<Env> {
   /** Called last of all, when everything the object gave has been stored. */
   finish(key: string, etag: string, outcome: ObjectOutcome): void {
     this.#digests.noteTrailStarts(outcome.trailStarts ?? []);
+    this.#sights.note(outcome.sights ?? [], Date.now());
     this.#sql.exec(
       `UPDATE objects SET state = ?3, since_ms = ?4, attempts = attempts + 1, records = ?5, rejected = ?6, detail = ?7,
          reason = ?8 WHERE key = ?1 AND etag = ?2`,

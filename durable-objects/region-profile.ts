@@ -2,6 +2,7 @@
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
 import { applyToAccount, applyToRegion } from "../src/core/apply-packed.ts";
+import type { PackedCalls } from "../src/core/group/call-codec.ts";
 import { describeHost, type InventoryStore } from "../src/core/inventory/inventory.ts";
 import { type AccountContext, NO_CONTEXT } from "../src/core/profile/account-context.ts";
 import type { HostFacts, HostQuestion } from "../src/core/profile/host-facts.ts";
@@ -28,14 +29,14 @@ export class RegionProfile extends CallProfileObject {
   }
 
   /** `name`: account and Region. */
-  apply(chunk: ChunkIdentity, name: readonly string[], calls: string): AppliedAnswer {
+  apply(chunk: ChunkIdentity, name: readonly string[], calls: PackedCalls): AppliedAnswer {
     this.#inventoryRows = 0;
     const applied = this.applyOnce(chunk, (row) => applyToRegion(row, name, calls, this.#inventory));
     return { ...applied, rowsWritten: applied.rowsWritten + this.#inventoryRows };
   }
 
   /** Of the object that stands for all Regions: learns the account's calls, and remembers what it said of them. */
-  learn(chunk: ChunkIdentity, name: readonly string[], calls: string): LearnedAnswer {
+  learn(chunk: ChunkIdentity, name: readonly string[], calls: PackedCalls): LearnedAnswer {
     return this.ctx.storage.transactionSync(() => {
       const known = this.applied.recall(chunk);
       if (known !== null) {

@@ -4,6 +4,7 @@ import { createApi } from "./api/create-api.ts";
 import { configOf, type Env } from "./env.ts";
 import { consumeDead, consumeIngest } from "./intake/consume-ingest.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
+import { coverage } from "./intake/coverage.ts";
 import { sourceIntegrity } from "./intake/digest/source-integrity.ts";
 import { receive } from "./intake/notifications/receive.ts";
 import { confirmSns, verifySns } from "./intake/notifications/sns-door.ts";
@@ -36,6 +37,8 @@ export default {
       confirmSns: (message) => confirmSns(message, config.snsTopics),
       eventBridgeSecrets: config.eventBridgeSecrets,
       receive: (door, text) => receive(env, door, text, Date.now()),
+      // No threat list or table is loaded by the Worker yet: consume-ingest reads with NO_ENRICHMENT.
+      readCoverage: () => coverage(env, { lists: new Set(), geo: false }, Date.now()),
       readIntegrity: (source) => sourceIntegrity(env, source.id),
       readObjects: (source, query) => sourceObjects(env, source.id, query),
     });

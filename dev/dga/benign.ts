@@ -99,3 +99,120 @@ export function composedLabel(words: readonly string[], random: Random): string 
   if (shape === 8) return `${one.slice(0, random.between(2, 5))}${other}`;
   return one + other.slice(0, random.between(2, 4));
 }
+
+/** Sounds of Chinese and Japanese as their romanisations write them: facts of spelling (Hanyu Pinyin, Hepburn). */
+const INITIALS = [
+  "b",
+  "p",
+  "m",
+  "f",
+  "d",
+  "t",
+  "n",
+  "l",
+  "g",
+  "k",
+  "h",
+  "j",
+  "q",
+  "x",
+  "zh",
+  "ch",
+  "sh",
+  "r",
+  "z",
+  "c",
+  "s",
+  "y",
+  "w",
+];
+const FINALS = [
+  "a",
+  "ai",
+  "an",
+  "ang",
+  "ao",
+  "e",
+  "ei",
+  "en",
+  "eng",
+  "i",
+  "ia",
+  "ian",
+  "iang",
+  "iao",
+  "ie",
+  "in",
+  "ing",
+  "iu",
+  "ong",
+  "ou",
+  "u",
+  "ua",
+  "uan",
+  "ui",
+  "un",
+  "uo",
+];
+const MORAS = [
+  "ka",
+  "ki",
+  "ku",
+  "ke",
+  "ko",
+  "sa",
+  "shi",
+  "su",
+  "se",
+  "so",
+  "ta",
+  "chi",
+  "tsu",
+  "te",
+  "to",
+  "na",
+  "ni",
+  "no",
+  "ha",
+  "hi",
+  "fu",
+  "ma",
+  "mi",
+  "mo",
+  "ya",
+  "yu",
+  "yo",
+  "ra",
+  "ri",
+  "ru",
+  "re",
+  "ro",
+  "wa",
+  "ga",
+  "gi",
+  "go",
+  "da",
+  "do",
+  "ba",
+  "bu",
+  "a",
+  "i",
+  "u",
+  "o",
+  "n",
+];
+
+/** As people in Asia name sites: syllables of their language, initials of a company, lucky numbers. */
+export function romanisedLabel(random: Random): string {
+  const shape = random.below(10);
+  let made = "";
+  if (shape < 4)
+    for (let left = random.between(2, 4); left > 0; left--) made += random.pick(INITIALS) + random.pick(FINALS);
+  else if (shape < 7) for (let left = random.between(3, 6); left > 0; left--) made += random.pick(MORAS);
+  else if (shape < 9) {
+    for (let left = random.between(1, 4); left > 0; left--) made += random.pick(INITIALS)[0];
+    for (let left = random.between(2, 6); left > 0; left--)
+      made += String(random.pick([1, 5, 6, 6, 8, 8, 8, 9, 9, 0, 2, 3]));
+  } else for (let left = random.between(6, 8); left > 0; left--) made += random.pick(INITIALS)[0];
+  return made.length >= 6 ? made : `${made}${random.pick(["888", "cn", "tw", "jp", "168"])}`;
+}

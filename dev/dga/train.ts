@@ -4,15 +4,16 @@
  */
 
 import { Random } from "../generate/random.ts";
-import { composedLabel, dictionary, missingInputs, realLabels } from "./benign.ts";
+import { composedLabel, dictionary, missingInputs, realLabels, romanisedLabel } from "./benign.ts";
 import { generatedLabel } from "./generators.ts";
 import { type Sample, train } from "./logistic-regression.ts";
 import { writeWeights } from "./write-weights.ts";
 
 const SEED = 20_261_124;
-const COMPOSED = 60_000;
+const COMPOSED = 30_000;
+const ROMANISED = 12_000;
 /** Real labels are few and tell more than composed ones. */
-const REAL_WEIGHT = 2;
+const REAL_WEIGHT = 5;
 
 if (process.argv.includes("--measure")) {
   const { describe, measure } = await import("./measure.ts");
@@ -32,9 +33,14 @@ function samples(): Sample[] {
   const real = realLabels();
   const benign = [
     ...real.map((label): Sample => ({ label, isGenerated: false, weight: REAL_WEIGHT })),
-    ...words.filter((word) => word.length >= 6).map((label): Sample => ({ label, isGenerated: false, weight: 0.5 })),
+    ...words.filter((word) => word.length >= 6).map((label): Sample => ({ label, isGenerated: false, weight: 0.3 })),
     ...Array.from({ length: COMPOSED }, (): Sample => ({
       label: composedLabel(words, random),
+      isGenerated: false,
+      weight: 1,
+    })),
+    ...Array.from({ length: ROMANISED }, (): Sample => ({
+      label: romanisedLabel(random),
       isGenerated: false,
       weight: 1,
     })),

@@ -8,11 +8,12 @@ import type { Random } from "./random.ts";
 export type Network = {
   readonly name: string;
   readonly asn: number;
-  readonly country: string;
+  /** Null for hosters, who place blocks of one range in several countries. */
+  readonly country: string | null;
   readonly prefix: string;
 };
 
-function network(name: string, asn: number, country: string, prefix: string): Network {
+function network(name: string, asn: number, country: string | null, prefix: string): Network {
   return { name, asn, country, prefix };
 }
 
@@ -61,18 +62,17 @@ export const ELSEWHERE: readonly Network[] = [
 
 /** Rented hosts and far networks that attacks come from. */
 export const ATTACKERS: readonly Network[] = [
-  network("DigitalOcean", 14061, "SG", "159.65"),
-  network("OVH", 16276, "FR", "51.68"),
+  network("DigitalOcean", 14061, null, "159.65"),
+  network("OVH", 16276, null, "51.68"),
   network("Hetzner", 24940, "FI", "95.216"),
-  network("Vultr", 20473, "US", "45.76"),
-  network("Contabo", 51167, "DE", "173.212"),
+  network("Vultr", 20473, null, "45.76"),
   network("VNPT", 45899, "VN", "14.160"),
   network("TTNet", 9121, "TR", "88.224"),
   network("Telkom", 7713, "ID", "36.68"),
   network("Claro", 28573, "BR", "177.32"),
 ];
 
-const AWS_PREFIXES: Readonly<Record<string, string>> = {
+export const AWS_PREFIXES: Readonly<Record<string, string>> = {
   "us-east-1": "54.144",
   "eu-west-1": "54.72",
   "eu-central-1": "18.184",

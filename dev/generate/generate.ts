@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { type Call, recordOf, regionOf } from "./cloudtrail/call.ts";
 import { humanDay } from "./cloudtrail/humans.ts";
 import { pipelineDay, workloadDay } from "./cloudtrail/machines.ts";
-import { launch } from "./cloudtrail/machines-born.ts";
+import { launch, natGateway } from "./cloudtrail/machines-born.ts";
 import { hireDay, planNovelty } from "./cloudtrail/novelty.ts";
 import { servicesDay } from "./cloudtrail/services.ts";
 import { dayStartMs, HOUR_MS, MINUTE_MS } from "./clock.ts";
@@ -83,8 +83,11 @@ function cloudtrailSink(files: LogFiles, seed: number): (call: Call) => void {
 /** Machines are launched in the first hours: from then on an inventory can know them. */
 function births(world: World, emit: (call: Call) => void): void {
   const random = new Random(world.seed, "births");
-  const programs = world.organization.workloads.filter(({ kind }) => kind === "ec2").map(machineOf);
-  for (const [at, machine] of [...world.machines, ...programs].entries()) {
+  const programs = world.organization.workloads.filter(({ kind }) => kind === "ec2");
+  for (const [at, program] of programs.filter(({ isBehindNat }) => isBehindNat).entries()) {
+    natGateway(program, dayStartMs(0) + 30 * MINUTE_MS + at * MINUTE_MS, random, emit);
+  }
+  for (const [at, machine] of [...world.machines, ...programs.map(machineOf)].entries()) {
     launch(machine, dayStartMs(0) + HOUR_MS + at * MINUTE_MS, random, emit);
   }
 }

@@ -19,8 +19,8 @@ export type Place = {
   readonly header: string | null;
 };
 
-type Line = { readonly timeMs: number; readonly text: string };
-type Bucket = { readonly place: Place; readonly hourMs: number; readonly lines: Line[] };
+/** Times and texts side by side: millions of small objects would keep the collector busy. */
+type Bucket = { readonly times: number[]; readonly texts: string[] };
 
 /** Level 1: the logs are written once and read a few times. */
 const GZIP_LEVEL = 1;
@@ -28,7 +28,9 @@ const GZIP_LEVEL = 1;
 export class LogFiles {
   readonly #root: string;
   readonly #seed: number;
-  readonly #buckets = new Map<string, Bucket>();
+  /** By place (the same object each time) and hour. */
+  readonly #buckets = new Map<Place, Map<number, Bucket>>();
+  readonly #folders = new Set<string>();
   readonly counts = { objects: 0, cloudtrail: 0, flow: 0, dns: 0 };
 
   constructor(root: string, seed: number) {
@@ -38,27 +40,29 @@ export class LogFiles {
 
   /** One object an hour: fewer and larger than AWS's, the same records. */
   add(place: Place, timeMs: number, text: string): void {
-    const hourMs = Math.floor(timeMs / HOUR_MS) * HOUR_MS;
-    const key = `${place.kind} ${place.accountId} ${place.region} ${place.vpcId ?? ""} ${place.flowLogId ?? ""} ${hourMs}`;
-    let bucket = this.#buckets.get(key);
-    if (bucket === undefined) {
-      bucket = { place, hourMs, lines: [] };
-      this.#buckets.set(key, bucket);
-    }
-    bucket.lines.push({ timeMs, text });
+    const hourMs = timeMs - (timeMs % HOUR_MS);
+    let hours = this.#buckets.get(place);
+    if (hours === undefined) this.#buckets.set(place, (hours = new Map<number, Bucket>()));
+    let bucket = hours.get(hourMs);
+    if (bucket === undefined) hours.set(hourMs, (bucket = { times: [], texts: [] }));
+    bucket.times.push(timeMs);
+    bucket.texts.push(inOnePiece(text));
     this.counts[place.kind]++;
   }
 
   /** Writes and forgets what ends before `beforeMs`. */
   flush(beforeMs: number): void {
-    for (const [key, bucket] of this.#buckets) {
-      if (bucket.hourMs + HOUR_MS > beforeMs) continue;
-      this.#write(key, bucket);
-      this.#buckets.delete(key);
+    for (const [place, hours] of this.#buckets) {
+      for (const [hourMs, bucket] of hours) {
+        if (hourMs + HOUR_MS > beforeMs) continue;
+        this.#write(place, hourMs, bucket);
+        hours.delete(hourMs);
+      }
     }
   }
 
-  #write(key: string, { place, hourMs, lines }: Bucket): void {
+  #write(place: Place, hourMs: number, { times, texts }: Bucket): void {
+    const name = `${place.kind} ${place.accountId} ${place.region} ${hourMs}`;
     const path = join(
       this.#root,
       buildLogKey({
@@ -69,18 +73,30 @@ export class LogFiles {
         day: new Date(hourMs).toISOString().slice(0, 10),
         hour: null,
         timeMs: hourMs + HOUR_MS,
-        unique: new Random(this.#seed, key).id(16),
+        unique: new Random(this.#seed, name).id(16),
         parquet: false,
       }),
     );
     // Equal times keep the order in which they came.
-    const texts = lines.sort((one, other) => one.timeMs - other.timeMs).map(({ text }) => text);
+    const order = times.map((_, at) => at).sort((one, other) => (times[one] ?? 0) - (times[other] ?? 0));
+    const sorted = order.map((at) => texts[at] ?? "");
     const body =
       place.kind === "cloudtrail"
-        ? `{"Records":[${texts.join(",")}]}`
-        : `${[...(place.header === null ? [] : [place.header]), ...texts].join("\n")}\n`;
-    mkdirSync(dirname(path), { recursive: true });
+        ? `{"Records":[${sorted.join(",")}]}`
+        : `${[...(place.header === null ? [] : [place.header]), ...sorted].join("\n")}\n`;
+    this.#makeFolder(dirname(path));
     writeFileSync(path, gzipSync(body, { level: GZIP_LEVEL }));
     this.counts.objects++;
   }
+
+  #makeFolder(path: string): void {
+    if (this.#folders.has(path)) return;
+    mkdirSync(path, { recursive: true });
+    this.#folders.add(path);
+  }
+}
+
+/** A text put together from pieces is kept as pieces until a character is read: five times the memory. */
+function inOnePiece(text: string): string {
+  return text.charCodeAt(0) >= 0 ? text : "";
 }

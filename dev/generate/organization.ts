@@ -44,6 +44,10 @@ export type Workload = {
   readonly calls: readonly string[];
   readonly agent: string;
   readonly egressIp: string;
+  /** Goes out through a NAT gateway, whose address is not the instance's. */
+  readonly isBehindNat: boolean;
+  /** Of the account: some calls pass it and show a private address. */
+  readonly vpcEndpointId: string;
   readonly instanceId: string;
 };
 
@@ -230,6 +234,8 @@ function workload(at: number, options: Options, accounts: readonly Account[]): W
     calls: program.calls.split(" ").map((call) => call.replace("cloudwatch:", "monitoring:")),
     agent: program.agent,
     egressIp: awsAddress(region, random),
+    isBehindNat: at % 2 === 1,
+    vpcEndpointId: `vpce-0${new Random(options.seed, `endpoint ${at % accounts.length}`).hex(16)}`,
     instanceId: `i-0${random.hex(16)}`,
   };
 }

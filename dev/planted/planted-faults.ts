@@ -11,7 +11,9 @@ export type PlantedFault = {
   readonly test: readonly string[];
 };
 
-const simulate = (seed: number): string[] => ["cli/simulate.ts", "--from", String(seed), "--seeds", "1"];
+const simulate = (seed: number, seeds = 1): string[] => {
+  return ["cli/simulate.ts", "--from", String(seed), "--seeds", String(seeds)];
+};
 const vitest = (project: "node" | "workers", path: string): string[] => {
   return ["node_modules/vitest/vitest.mjs", "run", "--project", project, path];
 };
@@ -27,7 +29,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
         replace: "      message.ack();\n      await ingest(env, body.data,",
       },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
   {
     name: "last-key cursor",
@@ -44,7 +46,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
         replace: "    pass,\n    keys: month",
       },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
   {
     name: "missing transaction",
@@ -56,7 +58,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
         replace: "return ((work: () => AppliedAnswer) => work())(",
       },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
   {
     name: "DecompressionStream",
@@ -95,7 +97,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   const outcome = await processOrRefuse(deps, message);`,
       },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
   {
     name: "chunk size that varies",
@@ -107,7 +109,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
         replace: "    this.#limits = { ...limits, recordsMax: limits.recordsMax - Math.floor(Math.random() * 9) };",
       },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
   {
     name: "dedupe by key without etag",
@@ -119,7 +121,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
         replace: "PRIMARY KEY (key)) WITHOUT",
       },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
   {
     name: "retry on overloaded",
@@ -136,7 +138,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
         });`,
       },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
   {
     name: "SKIPDATA read as traffic",
@@ -176,7 +178,7 @@ export const FOUND_FAULTS: readonly PlantedFault[] = [
         replace: "  const month = dayStart(0 * DAYS_RELISTED);",
       },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
   {
     name: "unfinished pass idles",
@@ -184,7 +186,7 @@ export const FOUND_FAULTS: readonly PlantedFault[] = [
     edits: [
       { file: "src/intake/tick.ts", find: "queued > 0 || unfinished;", replace: "queued > 0 && unfinished !== null;" },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
   {
     name: "finding lost with its object",
@@ -196,6 +198,6 @@ export const FOUND_FAULTS: readonly PlantedFault[] = [
         replace: "[...own, ...this.#toldOf([])]",
       },
     ],
-    test: simulate(1),
+    test: simulate(1, 3),
   },
 ];

@@ -56,7 +56,7 @@ const INCIDENT_RATES: Readonly<Record<Incident, number>> = {
   evict: 0.06,
   evictBeforeCommit: 0.02,
   evictAfterCommit: 0.02,
-  sql: 0.004,
+  sql: 0.015,
   duplicate: 0.12,
   delay: 0.04,
   lose: 0.03,

@@ -3,6 +3,7 @@
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type AddressTable, decodeAddressTable } from "../../src/core/enrich/address-table.ts";
 import { buildAddressTable } from "../../src/core/enrich/address-table-builder.ts";
 import { readCountries, readNetworks } from "./read-ranges.ts";
 
@@ -22,6 +23,20 @@ export async function ensureAddressTable(path: string = ADDRESS_TABLE_PATH): Pro
     return false;
   await writeAddressTable(path);
   return true;
+}
+
+/** Null where the packages from which it is built are not installed: nothing is known of addresses then. */
+export async function readAddressTable(): Promise<AddressTable | null> {
+  if (
+    !(await ensureAddressTable().then(
+      () => true,
+      () => false,
+    ))
+  )
+    return null;
+  const table = decodeAddressTable(await readFile(ADDRESS_TABLE_PATH));
+  if (!table.ok) throw new Error(`${ADDRESS_TABLE_PATH}: ${table.error}; remove it, and it is built anew`);
+  return table.value;
 }
 
 export async function writeAddressTable(path: string = ADDRESS_TABLE_PATH): Promise<number> {

@@ -2,7 +2,7 @@
 
 import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
-import { unpackCalls } from "./group/call-codec.ts";
+import { type PackedCalls, unpackCalls } from "./group/call-codec.ts";
 import { unpackHostBatch } from "./group/host-codec.ts";
 import { type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import {
@@ -32,7 +32,7 @@ export type Applied = { readonly observation: Observation; readonly row: Profile
 export function applyToPrincipal(
   row: ProfileRow | null,
   name: readonly string[],
-  calls: string,
+  calls: PackedCalls,
   context: string,
 ): Applied {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
@@ -47,7 +47,7 @@ export function applyToPrincipal(
 export function applyToRegion(
   row: ProfileRow | null,
   name: readonly string[],
-  calls: string,
+  calls: PackedCalls,
   inventory: InventoryStore,
 ): Applied {
   const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);
@@ -63,7 +63,7 @@ export function applyToRegion(
 export function applyToAccount(
   row: ProfileRow | null,
   name: readonly string[],
-  calls: string,
+  calls: PackedCalls,
 ): { readonly context: string; readonly row: ProfileRow } {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name, "account");
   const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);

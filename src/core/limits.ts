@@ -10,7 +10,7 @@ export const INFLATE_RATIO_MAX = 200;
 export const INFLATE_RATIO_FREE_BYTES = 10 * 1024 * 1024;
 
 /** Output slices of inflate: big enough to amortise the call, small beside a 128 MB isolate. */
-export const INFLATE_SLICE_BYTES = 64 * 1024;
+export const INFLATE_SLICE_BYTES = 256 * 1024;
 
 /** CloudTrail caps an event at 256 KB; a longer record is refused and the next one is read. */
 export const RECORD_BYTES_MAX = 256 * 1024;
@@ -386,6 +386,8 @@ export const LIST_BYTES_MAX = 35 * 1024 * 1024;
 export const LIST_ENTRIES_MAX = 250_000;
 /** Largest public feed known is 1.2 million; tables of two million entries take 22 MB. */
 export const FEED_ENTRIES_MAX = 2_000_000;
+/** Largest public feed known is 50 MB of text. */
+export const FEED_BYTES_MAX = 128 * 1024 * 1024;
 
 /** No entry with its comment is longer; a browser's longest URL is. */
 export const LIST_LINE_CHARS_MAX = 16 * 1024;
@@ -447,6 +449,16 @@ export const INTEGRITY_SHOWN_MAX = 20;
 
 /** Roles whose public keys of CloudTrail are kept: sources are counted in tens. */
 export const DIGEST_IDENTITIES_MAX = 64;
+
+/** Other Regions and resolvers noted of one object: AWS has fewer than 40 Regions, a host few resolvers. */
+export const OBJECT_SIGHTS_MAX = 200;
+
+/** Those kept of an account, and for how long after they were last seen. */
+export const SIGHTS_KEPT_MAX = 2_000;
+export const SIGHT_DAYS_KEPT = 30;
+
+/** Ledgers asked for one answer on coverage: a Worker may make 1,000 such calls in a request. */
+export const COVERAGE_LEDGERS_MAX = 500;
 
 /** Beginnings of logging kept of one object, to explain chains that begin anew. */
 export const TRAIL_STARTS_MAX = 100;
@@ -536,6 +548,7 @@ export const INVENTORY_ENTITIES_MAX = 100_000;
 export const HOST_INTERFACES_MAX = 16;
 export const HOST_TAGS_MAX = 50;
 // --- hosts -----------------------------------------------------------------------------------------------------------
+// --- host profiles ---------------------------------------------------------------------------------------------------
 
 /** A packed host profile is one SQLite row; 64 KB keeps reads cheap. */
 export const HOST_PROFILE_BYTES_MAX = 64 * 1024;
@@ -583,3 +596,6 @@ export const RHYTHM_PAIRS_OPEN_MAX = 512;
 export const SIGNAL_KEPT_MS = 24 * 60 * 60 * 1000;
 export const SIGNALS_MAX = 64;
 export const SIGNAL_TEXT_CHARS_MAX = 256;
+
+/** Bytes of one member (name, time, address, identity …) kept in one object with what was made of them: a thousand identities. */
+export const REMEMBERED_BYTES_MAX = 1024 * 1024;

@@ -4,7 +4,7 @@
 const NAMES_CHARS_MAX = 256;
 
 /** Forgets everything when `valuesMax` answers are kept: names come from logs. */
-export function remember<Value extends string | object>(
+export function remember<Value extends string | boolean | object>(
   make: (one: string, other: string) => Value,
   valuesMax: number,
 ): typeof make {

@@ -90,7 +90,7 @@ function rowOf(outcome: Processed | Refused) {
   if ("refused" in outcome) {
     return { state: "rejected", records: 0, rejected: 0, detail: "{}", reason: outcome.refused } as const;
   }
-  const { counts, problem, chunks, duplicates, faults, sha256, trailStarts } = outcome;
+  const { counts, problem, chunks, duplicates, faults, sha256, trailStarts, sights } = outcome;
   const { bytes, skipped, samples, records, rejected } = counts;
   const detail = JSON.stringify({ bytes, skipped, samples, chunks, duplicates, faults: faults.length, sha256 });
   return {
@@ -100,6 +100,7 @@ function rowOf(outcome: Processed | Refused) {
     detail,
     reason: problem,
     trailStarts,
+    sights,
   } as const;
 }
 

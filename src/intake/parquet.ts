@@ -138,7 +138,14 @@ class RangeFile implements AsyncBuffer {
     this.#bytesMax = PARQUET_GROUP_BYTES_MAX;
   }
 
+  /** hyparquet asks for some ranges without waiting for them: one that is refused must not end the process. */
   slice(start: number, end: number = this.byteLength): Promise<ArrayBuffer> {
+    const bytes = this.#range(start, end);
+    bytes.catch(() => {});
+    return bytes;
+  }
+
+  #range(start: number, end: number): Promise<ArrayBuffer> {
     const key = `${start}-${end}`;
     const held = this.#held.get(key);
     if (held) return held;

@@ -5,6 +5,8 @@ import { getObject, getRange, type S3Client } from "../aws/s3.ts";
 import type { BucketPlace } from "../aws/s3-url.ts";
 import { chunkIdOf, type ChunkOutcome, type ProfileHost } from "../core/apply-chunk.ts";
 import type { Enrichment } from "../core/enrich/facts.ts";
+import { ObjectSights, type Sight } from "../core/coverage/object-sights.ts";
+import type { HostRecords } from "../core/group/host-records.ts";
 import type { ApiCall } from "../core/event.ts";
 import type { Sighting } from "../core/finding.ts";
 import { TRAIL_STARTS_MAX } from "../core/limits.ts";
@@ -35,6 +37,8 @@ export type Processed = ReadOutcome & {
   readonly sha256: string | null;
   /** Event times at which logging to a trail began or a trail was changed. */
   readonly trailStarts: readonly number[];
+  /** What it shows of Regions and hosts beyond the object's own logs. */
+  readonly sights: readonly Sight[];
   readonly chunks: number;
   readonly profileCalls: number;
   readonly duplicates: number;
@@ -57,16 +61,19 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
   const { profiles, enrichment } = deps;
   const identify: ReadDeps["identify"] = (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket });
   const hash = createHash("sha256");
+  const sights = new ObjectSights(facts.region);
+  const onHosts = (hosts: readonly HostRecords[]): void => sights.addHosts(hosts);
   const onCalls = (calls: readonly ApiCall[]): void => {
+    sights.addCalls(calls);
     total.trailStarts.push(...trailStartsOf(calls).slice(0, TRAIL_STARTS_MAX - total.trailStarts.length));
   };
   const onBytes = (slice: Uint8Array): void => void hash.update(slice);
-  const readDeps = { profiles, enrichment, callChunks: null, identify, onApplied, onCalls, onBytes };
+  const readDeps = { profiles, enrichment, callChunks: null, identify, onApplied, onCalls, onHosts, onBytes };
   const outcome = parquet
     ? await readObject(facts, { ranges: rangesOf(deps, message) }, readDeps)
     : await readStream(deps, message, facts, readDeps);
   const hashed = facts.kind === "cloudtrail" && outcome.whole !== false;
-  return { ...outcome, ...total, sha256: hashed ? hash.digest("hex") : null };
+  return { ...outcome, ...total, sights: sights.list(), sha256: hashed ? hash.digest("hex") : null };
 }
 
 type KeyFacts = ObjectFacts & { readonly timeMs: number | null; readonly parquet: boolean };

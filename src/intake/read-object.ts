@@ -4,6 +4,7 @@ import { applyChunk, type ChunkIdentity, type ChunkOutcome, type ProfileHost } f
 import { applyHosts } from "../core/apply-hosts.ts";
 import type { Enrichment } from "../core/enrich/facts.ts";
 import type { ApiCall } from "../core/event.ts";
+import type { HostRecords } from "../core/group/host-records.ts";
 import type { ChunkLimits } from "../core/group/chunker.ts";
 import { CLOUDTRAIL_PARSER_VERSION } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
 import { DNS_PARSER_VERSION } from "../core/sources/dns/dns-reader.ts";
@@ -33,6 +34,8 @@ export type ReadDeps = {
   readonly callChunks: ChunkLimits | null;
   /** Told of each chunk's calls before it is applied. */
   readonly onCalls?: (calls: readonly ApiCall[]) => void;
+  /** Told of each chunk's hosts before it is applied. */
+  readonly onHosts?: (records: readonly HostRecords[]) => void;
   /** Shown the inflated bytes of a CloudTrail object as they are read: what a digest has the hash of. */
   readonly onBytes?: (slice: Uint8Array) => void;
   /** The same on every attempt. `parser`: name and version of what cut the chunk. */
@@ -49,6 +52,7 @@ export async function readObject(facts: ObjectFacts, bytes: ObjectBytes, deps: R
   const { kind, region, vpcId } = facts;
   const accountId = facts.accountId ?? UNKNOWN_ACCOUNT;
   const onHosts = async ({ number, records }: HostChunk): Promise<void> => {
+    deps.onHosts?.(records);
     const parser = kind === "dns" ? `dns/${DNS_PARSER_VERSION}` : `flow/${FLOW_PARSER_VERSION}`;
     await deps.onApplied(await applyHosts(deps.identify(parser, number), records, deps.profiles));
   };

@@ -15,6 +15,8 @@ const ROUTES = [
   ["DELETE", "/v1/sources/x"],
   ["GET", "/v1/sources/x/objects"],
   ["GET", "/v1/intake"],
+  ["GET", "/v1/coverage"],
+  ["GET", "/v1/sources/x/integrity"],
   ["POST", "/v1/intake/s3"],
   ["GET", "/v1/openapi.json"],
   ["GET", "/"],

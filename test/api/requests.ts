@@ -18,6 +18,7 @@ export function anApi(override: Partial<ApiDeps> = {}) {
     nowMs: () => NOW,
     newId: () => `id-${++ids}`,
     tryOut: async () => ok(null),
+    readCoverage: async () => ({ accounts: [] }),
     readIntegrity: async () => [],
     readObjects: async () => ({ objects: [], cursor: null }),
     snsTopics: [],

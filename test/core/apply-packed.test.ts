@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyToAccount, applyToPrincipal, applyToRegion, type ProfileRow } from "../../src/core/apply-packed.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "../../src/core/detect/indexes.ts";
-import { packCalls } from "../../src/core/group/call-codec.ts";
+import { type PackedCalls, packCalls } from "../../src/core/group/call-codec.ts";
 import { memoryInventory } from "../../src/core/inventory/memory-inventory.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "../../src/core/limits.ts";
 import { observeAccount, observePrincipal, observeRegion } from "../../src/core/observe.ts";
@@ -19,7 +19,7 @@ const NAME = ["123456789012", "x"];
 const CONTEXT = { ...NO_CONTEXT, learning: { learning: false, days: 30, needed: 7 } };
 const BYTES = 1_000_000;
 const batches = fc.array(fc.array(arbitraryCallWithBodies, { maxLength: 4 }), { minLength: 1, maxLength: 3 });
-const pack = (calls: Parameters<typeof packCalls>[0]): string => packCalls(calls, () => true);
+const pack = (calls: Parameters<typeof packCalls>[0]): PackedCalls => packCalls(calls, () => true);
 
 test("a principal packed between batches sees and learns what one in memory does", () => {
   const property = fc.property(batches, (all) => {

@@ -1,10 +1,10 @@
 /** Goal: without the permission to ask for public keys nothing is called verified, and nothing tampered. */
 
 import { expect, test, vi } from "vitest";
-import { fieldsFor, HOUR_MS, logFile, signedObject } from "../intake/digest/signer.ts";
+import { fieldsFor, HOUR_MS, logFile, signedObject, STREAM } from "../intake/digest/signer.ts";
 import { BUCKET, gzipped, localWorld } from "./local-world.ts";
 import { env } from "cloudflare:workers";
-import { api, register, tick } from "./worker.ts";
+import { api, register, settled, tick } from "./worker.ts";
 
 test("a role that may not list public keys is named as the reason", async () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
@@ -32,4 +32,5 @@ test("a role that may not list public keys is named as the reason", async () => 
   expect(json.accounts[0]?.regions).toEqual([]);
   expect(JSON.stringify(log.mock.calls)).toContain("digests.unchecked");
   expect((await api<{ findings: unknown[] }>("/v1/findings")).json.findings).toEqual([]);
+  await settled(sourceId, STREAM.accountId);
 });

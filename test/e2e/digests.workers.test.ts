@@ -7,7 +7,7 @@ import { getSource } from "../../src/store/sources.ts";
 import type { DigestObject } from "../../src/intake/digest/verify.ts";
 import { fieldsFor, FOREIGN, HOUR_MS, logFile, sha256, signedObject, STREAM } from "../intake/digest/signer.ts";
 import { BUCKET, gzipped, localWorld } from "./local-world.ts";
-import { api, register, tick } from "./worker.ts";
+import { api, register, settled, tick } from "./worker.ts";
 
 const { accountId: ACCOUNT } = STREAM;
 
@@ -107,11 +107,6 @@ async function integrity(sourceId: string): Promise<{ problem: string | null; re
   return json.accounts[0] ?? { problem: "no account", regions: [] };
 }
 
-async function allRead(sourceId: string): Promise<void> {
-  const ledger = env.INTAKE_LEDGER.getByName(ledgerName(sourceId, ACCOUNT));
-  await vi.waitFor(async () => expect(Object.keys(await ledger.counts())).toEqual(["done"]), { timeout: 20_000 });
-}
-
 /** A digest that is announced is looked at with the next tick, and not in an hour. */
 async function look(
   sourceId: string,
@@ -149,7 +144,7 @@ async function started(bucket: Bucket, hours: number): Promise<{ sourceId: strin
   const files = await bucket.hours(hours);
   const sourceId = await register({ since: new Date(Date.now() - 40 * HOUR_MS).toISOString() });
   await tick();
-  await allRead(sourceId);
+  await settled(sourceId, ACCOUNT);
   return { sourceId, files };
 }
 
@@ -206,7 +201,7 @@ test("a file that only a digest names is read; one that is gone, changed or a di
     problem: null,
     harms: [{ kind: "file-missing", key: deleted.key }],
   });
-  await allRead(sourceId);
+  await settled(sourceId, ACCOUNT);
   const second = await look(sourceId, fifth);
   expect(second.regions[0]?.files).toMatchObject({ listed: 6, intact: 4, late: 1, missing: 1, unread: 0 });
   expect(second.regions[0]?.files.examples["missing"]).toEqual([deleted.key]);
@@ -216,7 +211,7 @@ test("a file that only a digest names is read; one that is gone, changed or a di
   await bucket.put({ ...changed, text: changed.text.replace("DescribeInstances", "DescribeVpcs") });
   await env.OBJECTS.delete(`${BUCKET}/${bucket.digests[2]?.key}`);
   await tick();
-  await allRead(sourceId);
+  await settled(sourceId, ACCOUNT);
   const sixth = await bucket.digest([]);
   const third = await look(sourceId, sixth);
   expect(third.regions[0]?.files).toMatchObject({ listed: 6, intact: 3, late: 1, changed: 1, missing: 1 });
@@ -247,6 +242,7 @@ test("a digest that is signed by someone else vouches for nothing", async () => 
   expect(regions[0]?.trails[0]).toMatchObject({ digests: 3, verified: 2, problems: [{ kind: "invalid-signature" }] });
   expect(regions[0]?.files["listed"]).toBe(2);
   expect(await findings()).toEqual([["invalid-signature", 1]]);
+  await settled(sourceId, ACCOUNT);
 });
 
 test("a Region without digests says so, and is no harm", async () => {
@@ -263,4 +259,5 @@ test("a Region without digests says so, and is no harm", async () => {
     ["no digests: log file validation is off for every trail that delivers here"],
   ]);
   expect(await findings()).toEqual([]);
+  await settled(sourceId, ACCOUNT);
 });

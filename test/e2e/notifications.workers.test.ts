@@ -3,8 +3,15 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { ledgerName } from "../../src/intake/ingest-message.ts";
+import {
+  CERTIFICATE_URL,
+  certificateOf,
+  confirmation,
+  notification,
+  TOPIC,
+} from "../intake/notifications/sns-signer.ts";
 import { BUCKET, gzipped, localWorld } from "./local-world.ts";
-import { api, register, tick } from "./worker.ts";
+import { api, register, settled, tick } from "./worker.ts";
 
 const ACCOUNT = "123456789012";
 const FOLDER = `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026/11/24/${ACCOUNT}_CloudTrail_us-east-1_20261124T`;
@@ -102,7 +109,7 @@ test("what is not there, not ours or not yet found is told apart and counted; no
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   localWorld();
   await put(keyAt("0900"), "first");
-  await register();
+  const sourceId = await register();
   await tick();
   const table: [object, Record<string, unknown>][] = [
     [bridge(keyAt("0959", "Gone")), { gone: 1 }],
@@ -137,6 +144,41 @@ test("what is not there, not ours or not yet found is told apart and counted; no
     tests: 1,
     unreadable: 1,
   });
+  await settled(sourceId, ACCOUNT);
+});
+
+test("SNS: a subscription is confirmed, and what SNS signed is taken; no redirect is followed", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const world = localWorld();
+  await put(keyAt("0900"), "first");
+  const sourceId = await register();
+  await tick();
+  await put(keyAt("0905"), "second");
+  const asked: string[] = [];
+  const nowMs = Date.now();
+  world.answer = (request) => {
+    if (!request.url.startsWith("https://sns.")) return null;
+    asked.push(`${request.redirect} ${new URL(request.url).pathname}`);
+    return new Response(certificateOf(nowMs - 86_400_000, nowMs + 86_400_000));
+  };
+  const at = { Timestamp: new Date(nowMs).toISOString() };
+  const anonymous = { authorization: "" };
+  expect(await post("sns", confirmation(at), anonymous)).toEqual({ status: 200, json: { subscribed: TOPIC } });
+  const Message = JSON.stringify({ s3Bucket: BUCKET, s3ObjectKey: [keyAt("0905")] });
+  expect(await post("sns", notification({ ...at, Message }), anonymous)).toMatchObject({
+    status: 202,
+    json: { queued: 1 },
+  });
+  expect(await post("sns", notification({ ...at, Message }), anonymous)).toMatchObject({
+    status: 202,
+    json: { known: 1 },
+  });
+  expect(await post("sns", { ...notification({ ...at, Message }), Message: "{}" }, anonymous)).toMatchObject({
+    status: 403,
+  });
+  // The certificate once, whatever else is signed with it.
+  expect(asked).toEqual([`manual ${new URL(CERTIFICATE_URL).pathname}`, "manual /"]);
+  await settled(sourceId, ACCOUNT);
 });
 
 test("S3 that does not answer loses nothing: the ledger is due, and the listing finds the object", async () => {

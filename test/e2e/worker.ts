@@ -2,7 +2,9 @@
 
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
+import { expect, vi } from "vitest";
 import worker from "../../src/index.ts";
+import { ledgerName } from "../../src/intake/ingest-message.ts";
 import { BUCKET, EXTERNAL_ID, ROLE } from "./local-world.ts";
 
 type Init = { method?: string; body?: string; headers?: Record<string, string> };
@@ -37,4 +39,16 @@ export async function register(change: object = {}): Promise<string> {
   });
   if (status !== 201) throw new Error(JSON.stringify(json));
   return json.source.id;
+}
+
+/** When nothing waits to be read any more: a test that ends before that leaves its queue to the next one. */
+export async function settled(sourceId: string, accountId: string): Promise<void> {
+  const ledger = env.INTAKE_LEDGER.getByName(ledgerName(sourceId, accountId));
+  await vi.waitFor(
+    async () => {
+      const { new: fresh = 0, queued = 0 } = await ledger.counts();
+      expect(fresh + queued).toBe(0);
+    },
+    { timeout: 20_000, interval: 100 },
+  );
 }

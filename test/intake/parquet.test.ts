@@ -148,3 +148,24 @@ test("an error of the network is no fault of the file", async () => {
   const broken = { byteLength: bytes.length, read: () => Promise.reject(new Error("connection reset")) };
   await expect(fromParquet(broken)).rejects.toThrow(/^connection reset$/);
 });
+
+test("a range that cannot be is an error of the file, also where nobody waits for it", async () => {
+  const bytes = await writeParquet(textLog(40), "COMPRESSION snappy");
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): number => unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  const random = seededRandom(1);
+  for (let at = 0; at < 400; at++) {
+    const broken = bytes.slice();
+    // The footer, where the places of columns stand.
+    for (let left = 3; left > 0; left--) broken[bytes.length - 1 - random(900)] = random(256);
+    const error = await readParquet(ranges(broken), isFlowColumn, () => {}).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    expect(error === null || error instanceof ParquetError).toBe(true);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
+});

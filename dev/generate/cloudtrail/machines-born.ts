@@ -1,40 +1,86 @@
 /** RunInstances and what follows: from these records an inventory learns which instance has which address and role. */
 
-import type { Machine } from "../hosts/machines.ts";
-import type { Emit } from "./call.ts";
+import { type Machine, machineOf } from "../hosts/machines.ts";
+import type { Call, Emit } from "./call.ts";
 import { roleSession } from "./identities.ts";
-import { TERRAFORM } from "../organization.ts";
+import { TERRAFORM, type Workload } from "../organization.ts";
 import type { Random } from "../random.ts";
 
+type Base = Pick<Call, "accountId" | "region" | "identity" | "ip" | "agent">;
+
+/** Who builds the organisation's machines: a pipeline, from a runner. */
+function builder(accountId: string, region: string, timeMs: number, random: Random): Base {
+  const role = { role: "deploy-platform", roleId: "EXAMPLEPLATFORMAA", session: "terraform" };
+  const identity = roleSession({ accountId, ...role, keyId: random.id(16), sinceMs: timeMs });
+  return { accountId, region, identity, ip: "20.42.7.19", agent: TERRAFORM };
+}
+
 export function launch(machine: Machine, timeMs: number, random: Random, emit: Emit): void {
-  const { accountId, region } = machine;
-  const identity = roleSession({
-    accountId,
-    role: "deploy-platform",
-    roleId: "EXAMPLEPLATFORMAA",
-    session: "terraform",
-    keyId: random.id(16),
-    sinceMs: timeMs,
-  });
-  const base = { accountId, region, identity, ip: "20.42.7.19", agent: TERRAFORM };
-  emit({
-    ...base,
-    timeMs,
-    api: "ec2:RunInstances",
-    request: runRequest(machine),
-    response: runResponse(machine, random, timeMs),
-  });
-  if (machine.publicIp === null) return;
+  const base = builder(machine.accountId, machine.region, timeMs, random);
+  const { instanceId, publicIp } = machine;
+  const response = runResponse(machine, random, timeMs);
+  emit({ ...base, timeMs, api: "ec2:RunInstances", request: runRequest(machine), response });
+  if (machine.kind === "nat") secondInterface(machine, base, timeMs + 20_000, random, emit);
+  if (publicIp === null) return;
+  const allocationId = `eipalloc-0${random.hex(16)}`;
   emit({
     ...base,
     timeMs: timeMs + 40_000,
     api: "ec2:AssociateAddress",
-    request: {
-      allocationId: `eipalloc-0${random.hex(16)}`,
-      instanceId: machine.instanceId,
-      publicIp: machine.publicIp,
-    },
+    request: { allocationId, instanceId, publicIp },
     response: { _return: true, associationId: `eipassoc-0${random.hex(16)}` },
+  });
+}
+
+function secondInterface(machine: Machine, base: Base, timeMs: number, random: Random, emit: Emit): void {
+  const networkInterfaceId = `eni-0${random.hex(16)}`;
+  const privateIpAddress = machine.privateIp.replace(/\d+$/, "250");
+  const made = {
+    networkInterfaceId,
+    subnetId: machine.subnetId,
+    vpcId: machine.vpcId,
+    privateIpAddress,
+    status: "pending",
+  };
+  const request = { subnetId: machine.subnetId, privateIpAddress };
+  emit({ ...base, timeMs, api: "ec2:CreateNetworkInterface", request, response: { networkInterface: made } });
+  emit({
+    ...base,
+    timeMs: timeMs + 5_000,
+    api: "ec2:AttachNetworkInterface",
+    request: { networkInterfaceId, instanceId: machine.instanceId, deviceIndex: 1 },
+    response: { attachmentId: `eni-attach-0${random.hex(16)}` },
+  });
+}
+
+/** The gateway that instances without an address of their own go out through. */
+export function natGateway(workload: Workload, timeMs: number, random: Random, emit: Emit): void {
+  const base = builder(workload.accountId, workload.region, timeMs, random);
+  const allocationId = `eipalloc-0${random.hex(16)}`;
+  const { subnetId, vpcId } = machineOf(workload);
+  emit({
+    ...base,
+    timeMs,
+    api: "ec2:AllocateAddress",
+    response: { publicIp: workload.egressIp, allocationId, domain: "vpc" },
+  });
+  const address = { allocationId, publicIp: workload.egressIp, networkInterfaceId: `eni-0${random.hex(16)}` };
+  emit({
+    ...base,
+    timeMs: timeMs + 9_000,
+    api: "ec2:CreateNatGateway",
+    request: { CreateNatGatewayRequest: { AllocationId: allocationId, SubnetId: subnetId } },
+    response: {
+      CreateNatGatewayResponse: {
+        natGateway: {
+          natGatewayId: `nat-0${random.hex(16)}`,
+          subnetId,
+          vpcId,
+          state: "pending",
+          natGatewayAddressSet: { item: address },
+        },
+      },
+    },
   });
 }
 

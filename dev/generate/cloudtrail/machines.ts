@@ -3,6 +3,7 @@
 import { DAY_MS, dayStartMs, HOUR_MS, weekday } from "../clock.ts";
 import type { Pipeline, Workload } from "../organization.ts";
 import { Random } from "../random.ts";
+import { machineOf } from "../hosts/machines.ts";
 import type { Emit } from "./call.ts";
 import { roleSession, service } from "./identities.ts";
 import { bodyOf } from "./requests.ts";
@@ -52,12 +53,21 @@ export function workloadDay(workload: Workload, seed: number, day: number, emit:
         api,
         timeMs,
         identity,
-        ip: workload.egressIp,
+        ...wayOut(workload, random),
         agent: workload.agent,
         ...bodyOf(api, about, random),
       });
     }
   }
+}
+
+const ENDPOINT_CHANCE = 0.15;
+
+/** Over the Internet from the instance's address or the NAT gateway's, or through the account's own VPC endpoint. */
+function wayOut(workload: Workload, random: Random): { ip: string; more?: object } {
+  if (workload.kind !== "ec2" || !random.chance(ENDPOINT_CHANCE)) return { ip: workload.egressIp };
+  const more = { vpcEndpointId: workload.vpcEndpointId, vpcEndpointAccountId: workload.accountId };
+  return { ip: machineOf(workload).privateIp, more };
 }
 
 /** The service takes the role for its instance, function or task: this names the key that the program then uses. */

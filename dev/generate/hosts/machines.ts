@@ -82,6 +82,6 @@ export function machineOf(workload: Workload): Machine {
     instanceType: "m6i.large",
     role: `${workload.name}-role`,
     privateIp: `10.90.${Number.parseInt(tail.slice(0, 2), 16)}.${Number.parseInt(tail.slice(2, 4), 16)}`,
-    publicIp: workload.egressIp,
+    publicIp: workload.isBehindNat ? null : workload.egressIp,
   };
 }

@@ -1,6 +1,7 @@
 /** Which Linux distribution a client says it runs on, read from the parts of a user agent that the AWS SDKs write. */
 
-import { USER_AGENT_CHARS_MAX } from "../limits.ts";
+import { REMEMBERED_NAMES_MAX, USER_AGENT_CHARS_MAX } from "../limits.ts";
+import { remember } from "../remember.ts";
 
 /**
  * Parts that name the kernel, distribution, build or execution environment. What follows them is written by the SDK
@@ -13,9 +14,9 @@ import { USER_AGENT_CHARS_MAX } from "../limits.ts";
 const SYSTEM_PART = /^\[?(?:linux\/|os\/|exe\/|exec-env\/|md\/distrib[#/])/i;
 
 /** `name` in lower case, letters only; it must stand alone between non-letters: "kali5" is Kali, "kaliber" is not. */
-export function runsOn(userAgent: string, name: string): boolean {
+export const runsOn: (userAgent: string, name: string) => boolean = remember((userAgent, name) => {
   if (!userAgent.toLowerCase().includes(name)) return false;
   const word = new RegExp(`(?<![a-z])${name}(?![a-z])`, "i");
   const parts = userAgent.slice(0, USER_AGENT_CHARS_MAX).split(/\s+/);
   return parts.some((part) => SYSTEM_PART.test(part) && word.test(part));
-}
+}, REMEMBERED_NAMES_MAX);

@@ -1,7 +1,8 @@
 /**
  * Where the label stands that someone registered: "cdn.example.co.uk" → "example". Told by form, for speed and without
- * allocation: the label before the top one, or before a second-level zone of a country. Zones of hosters and content
- * networks (github.io, cloudfront.net) count as registered themselves, so the names of their customers are not judged.
+ * allocation: the label before the top one, before a second-level zone of a country, or before a dynamic DNS provider's
+ * zone. Zones of hosters and content networks (github.io, cloudfront.net) count as registered themselves, so the names
+ * of their customers are not judged.
  */
 
 const DOT = 46;
@@ -14,6 +15,12 @@ const ZONES: ReadonlySet<string> = new Set(
 );
 const LONGEST_ZONE = 4;
 
+/** Where anyone may take a name at once and for nothing, as bots do. Source: the providers' public lists of zones. */
+const DYNAMIC_ZONES: readonly string[] = (
+  "ddns.net dyndns.org dynserv.com mooo.com yi.org duckdns.org no-ip.org no-ip.biz no-ip.info hopto.org zapto.org " +
+  "sytes.net myftp.org myftp.biz servehttp.com serveftp.com redirectme.net 3322.org dnsalias.com dynalias.com ddns.us"
+).split(" ");
+
 /** Start and end in one number: start × 256 + end; 0 where there is no such label. Names have at most 255 characters. */
 export function registeredLabel(name: string): number {
   const end = name.length - (name.charCodeAt(name.length - 1) === DOT ? 1 : 0);
@@ -25,11 +32,19 @@ export function registeredLabel(name: string): number {
   if (before > 0 && end - top === 3 && labelEnd - before - 1 <= LONGEST_ZONE && isZone(name, before + 1, labelEnd)) {
     labelEnd = before;
     before = name.lastIndexOf(".", labelEnd - 1);
+  } else if (before > 0 && isDynamic(name, before + 1, end)) {
+    labelEnd = before;
+    before = name.lastIndexOf(".", labelEnd - 1);
   }
   return labelEnd - before - 1 > 0 ? (before + 1) * 256 + labelEnd : 0;
 }
 
 function isZone(name: string, from: number, to: number): boolean {
   for (const zone of ZONES) if (zone.length === to - from && name.startsWith(zone, from)) return true;
+  return false;
+}
+
+function isDynamic(name: string, from: number, to: number): boolean {
+  for (const zone of DYNAMIC_ZONES) if (zone.length === to - from && name.startsWith(zone, from)) return true;
   return false;
 }

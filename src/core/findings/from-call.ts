@@ -1,12 +1,14 @@
 /** A detector's match on an API call → Hit: everything that the finding will need once the record is gone. */
 
 import type { CallDetector, Match } from "../detect/detector.ts";
+import { remoteIpDetails } from "../detect/host-actions.ts";
 import type { ApiCall, Identity } from "../event.ts";
 import type { Hit } from "../finding.ts";
 import { FINDING_TYPES } from "../finding-types.ts";
 import { sha256Hex } from "../hash.ts";
 import type { JsonObject } from "../json.ts";
 import { DESCRIPTION_CHARS_MAX, NAME_CHARS_MAX, SUBJECT_PART_CHARS_MAX, USER_AGENT_CHARS_MAX } from "../limits.ts";
+import { parseIp } from "../net/ip.ts";
 import { boundJson } from "./bound-json.ts";
 import { cleanText, cutText } from "./clean-text.ts";
 
@@ -26,7 +28,9 @@ function accessKeyDetails({ accessKeyId, principalId, userName, type }: Identity
 function caller(call: ApiCall): JsonObject {
   if (call.sourceIp !== null) {
     const family = call.sourceIp.includes(":") ? "ipAddressV6" : "ipAddressV4";
-    return { callerType: "Remote IP", remoteIpDetails: present({ [family]: call.sourceIp }) };
+    const ip = parseIp(call.sourceIp);
+    const details = ip === null ? present({ [family]: call.sourceIp }) : remoteIpDetails(ip, call.caller);
+    return { callerType: "Remote IP", remoteIpDetails: details };
   }
   if (call.sourceDomain === null) return {};
   return { callerType: "Domain", domainDetails: present({ domain: call.sourceDomain }) };

@@ -1,31 +1,22 @@
-/** Calls ↔ one compact text for the way to a profile object: structured clone of objects costs four times the bytes. */
+/** Calls ↔ one text and one list of numbers for the way to a profile object: a clone of objects takes four times the bytes. */
 
 import type { CallerFacts } from "../enrich/facts.ts";
 import type { ApiCall, CredentialHolder, Identity, IdentityType } from "../event.ts";
 import { invariant } from "../invariant.ts";
 import type { JsonObject } from "../json.ts";
+import { Column, NONE, Table } from "./column.ts";
 
-/**
- * One call in small numbers; those of strings and identities are indices into the tables. `time`: milliseconds since
- * `firstMs`. Rows of numbers alone and lists of strings alone are what JSON is written and read fastest as.
- */
-type Row = [
-  time: number,
-  account: number,
-  region: number,
-  service: number,
-  api: number,
-  eventType: number,
-  readOnly: number,
-  error: number,
-  identity: number,
-  sourceIp: number,
-  sourceDomain: number,
-  userAgent: number,
-  vpcEndpoint: number,
-  global: number,
-  caller: number,
-];
+export type PackedCalls = {
+  /** JSON of a Tables. */
+  readonly text: string;
+  /** The ids of all calls, one behind the other: the only text that no two calls share. */
+  readonly ids: string;
+  /** ROW_NUMBERS for each call: time in two halves, flags, indices into the tables, the length of its id. */
+  readonly rows: Int32Array;
+};
+
+const ROW_NUMBERS = 17;
+const HALF = 4_294_967_296;
 
 /** An identity in indices into the table of strings, and two flags. */
 type IdentityRow = [
@@ -44,60 +35,74 @@ type IdentityRow = [
   issuedTo: number,
 ];
 
-/** Stands for null. */
-const NONE = -1;
-
 type Bodies = [call: number, request: JsonObject | null, response: JsonObject | null, extra: JsonObject | null];
 
-type Packed = {
+type Tables = {
   readonly strings: readonly string[];
   readonly identities: readonly IdentityRow[];
-  readonly ids: readonly string[];
-  readonly firstMs: number;
-  readonly rows: readonly Row[];
   readonly bodies: readonly Bodies[];
-  readonly callers: readonly CallerFacts[];
+  readonly facts: readonly CallerFacts[];
 };
 
 /** `keepsBodies` says of which calls request, response and extra data travel: those that a detector or inventory reads. */
-export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall) => boolean): string {
+export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall) => boolean): PackedCalls {
   const strings = new Table<string>();
   const identities = new Table<Identity>();
-  const text = (value: string | null): number => (value === null ? NONE : strings.indexOf(value));
-  const firstMs = calls[0]?.timeMs ?? 0;
-  const callers = new Table<CallerFacts>();
+  const facts = new Table<CallerFacts>();
+  const columns = columnsOf(strings, identities, facts);
   const bodies: Bodies[] = [];
-  const rows = calls.map((call, at): Row => {
+  const rows = new Int32Array(calls.length * ROW_NUMBERS);
+  for (const [at, call] of calls.entries()) {
+    writeRow(rows, at * ROW_NUMBERS, call, columns);
     if (keepsBodies(call)) bodies.push([at, call.request, call.response, call.extra]);
-    return [
-      call.timeMs - firstMs,
-      text(call.accountId),
-      text(call.region),
-      text(call.service),
-      text(call.api),
-      text(call.eventType),
-      flag(call.readOnly),
-      text(call.error),
-      identities.indexOf(call.identity),
-      text(call.sourceIp),
-      text(call.sourceDomain),
-      text(call.userAgent),
-      text(call.vpcEndpointId),
-      Number(call.global),
-      call.caller === null ? NONE : callers.indexOf(call.caller),
-    ];
-  });
-  const ids = calls.map((call) => call.id);
-  const identityRows = identities.values.map((identity) => rowOf(identity, text));
-  return JSON.stringify({
+  }
+  const text = (value: string | null): number => (value === null ? NONE : strings.indexOf(value));
+  const tables: Tables = {
     strings: strings.values,
-    identities: identityRows,
-    ids,
-    firstMs,
-    rows,
+    identities: identities.values.map((identity) => rowOf(identity, text)),
     bodies,
-    callers: callers.values,
-  } satisfies Packed);
+    facts: facts.values,
+  };
+  return { text: JSON.stringify(tables), ids: calls.map((call) => call.id).join(""), rows };
+}
+
+/** Those of the same values from call to call have a column each, which remembers the last. */
+function columnsOf(strings: Table<string>, identities: Table<Identity>, facts: Table<CallerFacts>) {
+  const column = (): Column<string> => new Column(strings);
+  return {
+    account: column(),
+    region: column(),
+    service: column(),
+    api: column(),
+    eventType: column(),
+    error: column(),
+    identity: new Column(identities),
+    sourceIp: column(),
+    sourceDomain: column(),
+    userAgent: column(),
+    vpcEndpoint: column(),
+    caller: new Column(facts),
+  };
+}
+
+function writeRow(rows: Int32Array, at: number, call: ApiCall, columns: ReturnType<typeof columnsOf>): void {
+  rows[at] = Math.floor(call.timeMs / HALF);
+  rows[at + 1] = call.timeMs % HALF;
+  rows[at + 2] = columns.account.indexOf(call.accountId);
+  rows[at + 3] = columns.region.indexOf(call.region);
+  rows[at + 4] = columns.service.indexOf(call.service);
+  rows[at + 5] = columns.api.indexOf(call.api);
+  rows[at + 6] = columns.eventType.indexOf(call.eventType);
+  rows[at + 7] = flag(call.readOnly);
+  rows[at + 8] = columns.error.indexOf(call.error);
+  rows[at + 9] = columns.identity.indexOf(call.identity);
+  rows[at + 10] = columns.sourceIp.indexOf(call.sourceIp);
+  rows[at + 11] = columns.sourceDomain.indexOf(call.sourceDomain);
+  rows[at + 12] = columns.userAgent.indexOf(call.userAgent);
+  rows[at + 13] = columns.vpcEndpoint.indexOf(call.vpcEndpointId);
+  rows[at + 14] = flag(call.global);
+  rows[at + 15] = call.id.length;
+  rows[at + 16] = columns.caller.indexOf(call.caller);
 }
 
 /** Equal identities are one object where the reader made them so; others merely repeat their numbers. */
@@ -123,16 +128,39 @@ function flag(value: boolean | null): number {
   return value === null ? NONE : Number(value);
 }
 
-export function unpackCalls(packed: string): readonly ApiCall[] {
-  const { strings, identities: identityRows, ids, firstMs, rows, bodies, callers } = JSON.parse(packed) as Packed;
-  invariant(rows.length === ids.length, "packed calls have an id each");
-  const required = (index: number): string => {
-    const value = strings[index];
+export function unpackCalls({ text, ids, rows }: PackedCalls): readonly ApiCall[] {
+  const { strings, identities, bodies, facts } = JSON.parse(text) as Tables;
+  const read = readersOf(strings);
+  const who = identities.map((row) => identityOf(row, read));
+  const calls: ApiCall[] = [];
+  let nextBodies = 0;
+  let idEnd = 0;
+  for (let at = 0; at < rows.length; at += ROW_NUMBERS) {
+    const idStart = idEnd;
+    idEnd += rows[at + 15] as number;
+    const own = bodies[nextBodies]?.[0] === calls.length ? bodies[nextBodies++] : undefined;
+    calls.push(readRow(rows, at, ids.slice(idStart, idEnd), who, own, read, facts));
+  }
+  invariant(idEnd === ids.length, "packed calls have an id each");
+  return calls;
+}
+
+type Readers = {
+  readonly required: (index: number | undefined) => string;
+  readonly optional: (index: number | undefined) => string | null;
+};
+
+function readersOf(strings: readonly string[]): Readers {
+  const required = (index: number | undefined): string => {
+    const value = strings[index as number];
     invariant(value !== undefined, "a packed call names a string of its table");
     return value;
   };
-  const optional = (index: number): string | null => (index === NONE ? null : required(index));
-  const identities = identityRows.map((row): Identity => ({
+  return { required, optional: (index) => (index === NONE ? null : required(index)) };
+}
+
+function identityOf(row: IdentityRow, { required, optional }: Readers): Identity {
+  return {
     // Packed from an Identity.
     type: required(row[0]) as IdentityType,
     principal: required(row[1]),
@@ -147,51 +175,44 @@ export function unpackCalls(packed: string): readonly ApiCall[] {
     invokedBy: optional(row[9]),
     assumedRoot: row[11] === 1,
     issuedTo: optional(row[12]) as CredentialHolder | null,
-  }));
-  let nextBodies = 0;
-  return rows.map((row, at): ApiCall => {
-    const identity = identities[row[8]];
-    invariant(identity, "a packed call names an identity of its table");
-    const own = bodies[nextBodies]?.[0] === at ? bodies[nextBodies++] : undefined;
-    return {
-      kind: "api-call",
-      id: ids[at] as string,
-      timeMs: firstMs + row[0],
-      accountId: required(row[1]),
-      region: required(row[2]),
-      service: required(row[3]),
-      api: required(row[4]),
-      eventType: required(row[5]),
-      readOnly: unflag(row[6]),
-      error: optional(row[7]),
-      identity,
-      sourceIp: optional(row[9]),
-      sourceDomain: optional(row[10]),
-      userAgent: optional(row[11]),
-      vpcEndpointId: optional(row[12]),
-      request: own?.[1] ?? null,
-      response: own?.[2] ?? null,
-      extra: own?.[3] ?? null,
-      global: row[13] === 1,
-      caller: callers[row[14]] ?? null,
-    };
-  });
+  };
 }
 
-function unflag(value: number): boolean | null {
+function readRow(
+  rows: Int32Array,
+  at: number,
+  id: string,
+  identities: readonly Identity[],
+  bodies: Bodies | undefined,
+  { required, optional }: Readers,
+  facts: readonly CallerFacts[],
+): ApiCall {
+  const identity = identities[rows[at + 9] as number];
+  invariant(identity, "a packed call names an identity of its table");
+  return {
+    kind: "api-call",
+    id,
+    timeMs: (rows[at] as number) * HALF + ((rows[at + 1] as number) >>> 0),
+    accountId: required(rows[at + 2]),
+    region: required(rows[at + 3]),
+    service: required(rows[at + 4]),
+    api: required(rows[at + 5]),
+    eventType: required(rows[at + 6]),
+    readOnly: unflag(rows[at + 7]),
+    error: optional(rows[at + 8]),
+    identity,
+    sourceIp: optional(rows[at + 10]),
+    sourceDomain: optional(rows[at + 11]),
+    userAgent: optional(rows[at + 12]),
+    vpcEndpointId: optional(rows[at + 13]),
+    request: bodies?.[1] ?? null,
+    response: bodies?.[2] ?? null,
+    extra: bodies?.[3] ?? null,
+    global: rows[at + 14] === 1,
+    caller: facts[rows[at + 16] as number] ?? null,
+  };
+}
+
+function unflag(value: number | undefined): boolean | null {
   return value === NONE ? null : value === 1;
-}
-
-/** Each distinct value once, in order of first use. */
-class Table<T> {
-  readonly values: T[] = [];
-  readonly #indices = new Map<T, number>();
-
-  indexOf(value: T): number {
-    const known = this.#indices.get(value);
-    if (known !== undefined) return known;
-    const index = this.values.push(value) - 1;
-    this.#indices.set(value, index);
-    return index;
-  }
 }

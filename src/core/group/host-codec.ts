@@ -7,7 +7,7 @@ import type { ListMatch } from "../intel/tables.ts";
 import { invariant } from "../invariant.ts";
 import type { Ip } from "../net/ip.ts";
 import type { HostBatch, Lookup } from "./host-batch.ts";
-import { NONE, ValueTable } from "./value-table.ts";
+import { NONE, Table } from "./column.ts";
 
 const DIRECTIONS: readonly FlowDirection[] = ["INBOUND", "OUTBOUND", "UNKNOWN"];
 const INITIATORS: readonly Flow["initiator"][] = ["local", "remote", "unknown"];
@@ -25,10 +25,10 @@ type Packed = {
 };
 
 export function packHostBatch(batch: HostBatch): string {
-  const strings = new ValueTable<string>();
-  const addresses = new ValueTable<AddressFacts>();
-  const names = new ValueTable<NameFacts>();
-  const matches = new ValueTable<readonly ListMatch[]>();
+  const strings = new Table<string>();
+  const addresses = new Table<AddressFacts>();
+  const names = new Table<NameFacts>();
+  const matches = new Table<readonly ListMatch[]>();
   const { accountId, region, host, facts } = batch;
   return JSON.stringify({
     host: { accountId, region, host, facts },
@@ -42,7 +42,7 @@ export function packHostBatch(batch: HostBatch): string {
 }
 
 /** IPv4 as itself, IPv6 as a place in the table of strings, told apart by a number before it. */
-function ipPair(ip: Ip, strings: ValueTable<string>): readonly [number, number] {
+function ipPair(ip: Ip, strings: Table<string>): readonly [number, number] {
   return typeof ip === "number" ? [4, ip] : [6, strings.indexOf(ip)];
 }
 
@@ -50,7 +50,7 @@ function orNone(value: number | null): number {
   return value ?? NONE;
 }
 
-function flowRow(flow: Flow, strings: ValueTable<string>, addresses: ValueTable<AddressFacts>): number[] {
+function flowRow(flow: Flow, strings: Table<string>, addresses: Table<AddressFacts>): number[] {
   return [
     flow.record,
     flow.records,
@@ -87,9 +87,9 @@ function flowRow(flow: Flow, strings: ValueTable<string>, addresses: ValueTable<
 
 function lookupRow(
   lookup: Lookup,
-  strings: ValueTable<string>,
-  names: ValueTable<NameFacts>,
-  matches: ValueTable<readonly ListMatch[]>,
+  strings: Table<string>,
+  names: Table<NameFacts>,
+  matches: Table<readonly ListMatch[]>,
 ): number[] {
   return [
     lookup.record,
@@ -108,7 +108,7 @@ function lookupRow(
   ];
 }
 
-function answerRow({ rdata, type, class: klass }: DnsAnswer, strings: ValueTable<string>): number[] {
+function answerRow({ rdata, type, class: klass }: DnsAnswer, strings: Table<string>): number[] {
   return [strings.indexOf(rdata), strings.indexOf(type), strings.indexOf(klass)];
 }
 

@@ -105,13 +105,13 @@ export class Lookups {
   }
 
   #answerMatches(answers: readonly DnsAnswer[]): readonly ListMatch[] {
-    const matches: ListMatch[] = [];
+    let matches: ListMatch[] | null = null;
     for (const { type, rdata } of answers) {
       const ip = type === "A" || type === "AAAA" ? parseIp(rdata) : null;
-      const found = ip === null ? NO_MATCHES : (this.#enrichment.address(ip)?.matches ?? NO_MATCHES);
-      matches.push(...found);
+      const found = ip === null ? null : this.#enrichment.address(ip);
+      if (found !== null && found.matches.length > 0) (matches ??= []).push(...found.matches);
     }
-    return matches;
+    return matches ?? NO_MATCHES;
   }
 }
 

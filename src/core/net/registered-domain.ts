@@ -28,3 +28,13 @@ export function registeredDomainOf(name: string): string | null {
   if (isInsideName(name)) return null;
   return getDomain(name, WITH_PRIVATE) ?? getDomain(name, OPTIONS);
 }
+
+/** Null for a suffix of a registry (`co.uk`): a list's entry that covers it covers strangers. */
+export function underRegistry(name: string): string | null {
+  return getDomain(name, OPTIONS);
+}
+
+/** Null for a suffix of a registry or of a host that gives names away (`github.io`). */
+export function underTenancy(name: string): string | null {
+  return getDomain(name, WITH_PRIVATE);
+}

@@ -2,14 +2,15 @@
 
 import type { Flow } from "../event-flow.ts";
 import { ipText } from "../net/ip.ts";
-import { isDohServer, isDotServer, isPlainResolver } from "./encrypted-dns.ts";
+import { publicResolver } from "../net/public-resolvers.ts";
+import { isDohServer, isDotServer, isPlainResolver } from "./resolver-flows.ts";
 import { addDistinct, minuteOf } from "./distinct-window.ts";
 import { floodKey } from "./flood.ts";
 import { connectionsOf, isActor, isAnswered, isPeer, isProbe, isTrusted, portKey, toPublic } from "./flow-shape.ts";
 import { addHabitOverDays } from "./habits.ts";
 import { HABITS, type HostProfile } from "./host-profile.ts";
 import { isLoginPort } from "./login-ports.ts";
-import { addStart } from "./rhythm.ts";
+import { addStart, rhythmKey } from "./rhythm.ts";
 import { addSums } from "./sum-window.ts";
 
 const HOUR_MS = 3_600_000;
@@ -29,8 +30,10 @@ function foldHabits(profile: HostProfile, flow: Flow): void {
   const add = (name: keyof typeof HABITS, value: string, amount: number): void =>
     addHabitOverDays(habits[name], value, flow, amount, HABITS[name]);
   add("hours", String(Math.floor(flow.firstMs / HOUR_MS) % 24), flow.bytesOut);
-  if (!isAnswered(flow) || !isPeer(flow)) return;
-  add("peers", peerOf(flow), flow.bytesOut);
+  if (!isPeer(flow)) return;
+  // Unanswered too: logs and metrics are sent one way.
+  if (flow.action !== "REJECT") add("peers", peerOf(flow), flow.bytesOut);
+  if (!isAnswered(flow)) return;
   const port = isActor(flow) ? flow.remotePort : flow.localPort;
   if (isLoginPort(port)) add("logins", loginKey(flow, port), connections);
   if (!isActor(flow)) {
@@ -62,7 +65,12 @@ function foldWindows(profile: HostProfile, flow: Flow): void {
     addDistinct(distinct.reachedByPort, portKey(flow.protocol, flow.remotePort), peer, first);
   }
   if (toPublic(flow) && amounts[0] !== undefined && amounts[0] <= RHYTHM_CONNECTIONS_MAX) {
-    addStart(profile.rhythms, `${peer} ${portKey(flow.protocol, flow.remotePort)}`, flow.firstMs, flow.bytesOut);
+    addStart(
+      profile.rhythms,
+      rhythmKey(peerOf(flow), portKey(flow.protocol, flow.remotePort)),
+      flow.firstMs,
+      flow.bytesOut,
+    );
   }
 }
 
@@ -84,15 +92,19 @@ export function hasServerPort({ initiatorBasis, remotePort }: Flow): boolean {
   return remotePort !== null && initiatorBasis !== "none" && (remotePort < EPHEMERAL_MIN || initiatorBasis === "flags");
 }
 
-/** Which kinds of resolver the remote end is to the host, "dns:8.8.8.8" and so on. */
-export function resolverKeys(profile: HostProfile, flow: Flow): readonly string[] {
+/** Which kinds of resolver the remote end is to the host, "dns:google", "doh:192.0.2.1" and so on: by operator where known. */
+export function resolverKeys(profile: HostProfile, flow: Flow): readonly ResolverKey[] {
   const peer = ipText(flow.remoteIp);
+  const server = publicResolver(flow.remoteIp)?.operator ?? peer;
   const name = profile.answered.get(peer)?.[0] ?? null;
   return [
-    ...(isPlainResolver(flow) ? [`dns:${peer}`] : []),
-    ...(isDohServer(flow, name) ? [`doh:${peer}`] : []),
-    ...(isDotServer(flow) ? [`dot:${peer}`] : []),
+    ...(isPlainResolver(flow) ? [`dns:${server}` as const] : []),
+    ...(isDohServer(flow, name) ? [`doh:${server}` as const] : []),
+    ...(isDotServer(flow) ? [`dot:${server}` as const] : []),
   ];
 }
+
+export type ResolverKind = "dns" | "doh" | "dot";
+export type ResolverKey = `${ResolverKind}:${string}`;
 
 export const SMTP_KEY = portKey(6, SMTP_PORT);

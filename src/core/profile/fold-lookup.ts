@@ -3,18 +3,18 @@
 import type { Lookup } from "../group/host-batch.ts";
 import { ANSWERED_NAMES_OPEN_MAX, HABIT_VALUE_CHARS_MAX } from "../limits.ts";
 import { ipText, parseIp } from "../net/ip.ts";
+import { registeredDomainOf } from "../net/registered-domain.ts";
 import { addDistinct, minuteOf } from "./distinct-window.ts";
 import { addHabitOverDays } from "./habits.ts";
 import { HABITS, type HostProfile } from "./host-profile.ts";
 import { addToZone } from "./name-zones.ts";
-import { registeredDomainOf } from "./registered-domain.ts";
 
 /** Key of the one window of names that do not exist. */
 export const NXDOMAIN = "NXDOMAIN";
 
 export function foldLookup(profile: HostProfile, lookup: Lookup): void {
   const { habits } = profile;
-  const domain = registeredDomainOf(lookup);
+  const domain = domainOf(lookup);
   const failed = lookup.rcode === NXDOMAIN;
   const add = (name: "queryKinds" | "domains", value: string): void =>
     addHabitOverDays(habits[name], value, lookup, lookup.records, HABITS[name]);
@@ -23,7 +23,9 @@ export function foldLookup(profile: HostProfile, lookup: Lookup): void {
   if (domain !== null) add("domains", domain);
   foldAnswers(profile, lookup);
   if (domain === null || (lookup.facts?.trustedBy.length ?? 0) > 0) return;
-  if (failed) addDistinct(profile.distinct.failedDomains, NXDOMAIN, domain, minuteOf(lookup.lastMs));
+  if (failed && (lookup.facts?.rank ?? null) === null) {
+    addDistinct(profile.distinct.failedDomains, NXDOMAIN, domain, minuteOf(lookup.lastMs));
+  }
   addToZone(profile.zones, domain, {
     below: belowOf(lookup.nameLower, domain),
     type: lookup.type,
@@ -31,6 +33,11 @@ export function foldLookup(profile: HostProfile, lookup: Lookup): void {
     failed,
     timeMs: lookup.lastMs,
   });
+}
+
+/** What the tables said where they were asked. */
+export function domainOf({ facts, nameLower }: Lookup): string | null {
+  return facts === null ? registeredDomainOf(nameLower) : facts.registeredDomain;
 }
 
 function belowOf(name: string, domain: string): string {

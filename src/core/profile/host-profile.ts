@@ -25,7 +25,7 @@ export const HABITS = {
   peers: HABIT_PEERS_MAX,
   /** "6:443" → connections taken, by the host's own port. */
   services: HABIT_PORTS_MAX,
-  /** "dns:8.8.8.8", "doh:…", "dot:…" → connections. */
+  /** "dns:google", "doh:…", "dot:…" → connections. */
   resolvers: HABIT_RESOLVERS_MAX,
   /** "out:22:192.0.2.1", "in:…" → connections to a port that people log in at. */
   logins: HABIT_LOGINS_MAX,

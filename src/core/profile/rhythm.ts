@@ -6,6 +6,11 @@ import { RHYTHM_PAIRS_MAX, RHYTHM_PAIRS_OPEN_MAX, RHYTHM_TIMES_KEPT } from "../l
 export type Rhythm = Map<number, number>;
 export type Rhythms = Map<string, Rhythm>;
 
+/** `peer`: see peerOf. `port`: see portKey. */
+export function rhythmKey(peer: string, port: string): string {
+  return `${peer} ${port}`;
+}
+
 export function addStart(rhythms: Rhythms, key: string, startMs: number, bytes: number): void {
   let rhythm = rhythms.get(key);
   if (!rhythm) {

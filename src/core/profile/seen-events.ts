@@ -4,18 +4,19 @@ import { hash53 } from "../hash.ts";
 
 /** A ring of 53-bit hashes; packs into 8 bytes each. */
 export class SeenEvents {
-  readonly #ring: Float64Array;
+  readonly #capacity: number;
+  /** Grows to the capacity: most profiles see a few events at a time, and are read and written for each batch. */
+  #ring: Float64Array;
   readonly #known: HashSet;
   #next: number;
 
   constructor(capacity: number, packed?: Uint8Array) {
-    this.#ring = new Float64Array(capacity);
-    this.#known = new HashSet(capacity);
+    this.#capacity = capacity;
     const kept = packed ? new Float64Array(packed.slice().buffer) : new Float64Array(0);
-    const used = kept.subarray(Math.max(0, kept.length - capacity));
-    this.#ring.set(used);
-    for (const hash of used) this.#known.add(hash);
-    this.#next = used.length;
+    this.#ring = kept.subarray(Math.max(0, kept.length - capacity));
+    this.#known = new HashSet(this.#ring.length);
+    for (const hash of this.#ring) this.#known.add(hash);
+    this.#next = this.#ring.length;
   }
 
   /**
@@ -25,6 +26,7 @@ export class SeenEvents {
   add(id: string, timeMs: number, api: string): boolean {
     const hash = hash53(id, timeMs, api) + 1;
     if (this.#known.has(hash)) return false;
+    if (this.#next === this.#ring.length && this.#next < this.#capacity) this.#grow();
     const slot = this.#next % this.#ring.length;
     const oldest = this.#ring[slot] as number;
     if (oldest !== EMPTY) this.#known.delete(oldest);
@@ -32,6 +34,12 @@ export class SeenEvents {
     this.#known.add(hash);
     this.#next++;
     return true;
+  }
+
+  #grow(): void {
+    const longer = new Float64Array(Math.min(this.#capacity, this.#ring.length * 2 + LENGTH_MIN));
+    longer.set(this.#ring);
+    this.#ring = longer;
   }
 
   /** Oldest first. */
@@ -47,17 +55,20 @@ export class SeenEvents {
 }
 
 const EMPTY = 0;
+const LENGTH_MIN = 32;
 
 /**
  * Hashes above 0 in one array, each in the first free slot from its own on: a Set would make an object of every number.
  * At most half full, so that runs stay short.
  */
 class HashSet {
-  readonly #slots: Float64Array;
-  readonly #mask: number;
+  #slots: Float64Array;
+  #mask: number;
+  #used = 0;
 
-  constructor(capacity: number) {
-    const size = 2 ** Math.ceil(Math.log2(capacity * 2 + 2));
+  /** `count`: hashes that it holds without growing. */
+  constructor(count: number) {
+    const size = 2 ** Math.ceil(Math.log2(count * 2 + 2));
     this.#slots = new Float64Array(size);
     this.#mask = size - 1;
   }
@@ -66,7 +77,9 @@ class HashSet {
     return this.#slots[this.#find(hash)] === hash;
   }
 
+  /** One that it does not have. */
   add(hash: number): void {
+    if (++this.#used * 2 > this.#slots.length) this.#grow();
     this.#slots[this.#find(hash)] = hash;
   }
 
@@ -74,6 +87,7 @@ class HashSet {
   delete(hash: number): void {
     let gap = this.#find(hash);
     if (this.#slots[gap] !== hash) return;
+    this.#used--;
     for (let at = (gap + 1) & this.#mask; this.#slots[at] !== EMPTY; at = (at + 1) & this.#mask) {
       const home = this.#home(this.#slots[at] as number);
       if (((at - home) & this.#mask) < ((at - gap) & this.#mask)) continue;
@@ -81,6 +95,13 @@ class HashSet {
       gap = at;
     }
     this.#slots[gap] = EMPTY;
+  }
+
+  #grow(): void {
+    const slots = this.#slots;
+    this.#slots = new Float64Array(slots.length * 2);
+    this.#mask = this.#slots.length - 1;
+    for (const hash of slots) if (hash !== EMPTY) this.#slots[this.#find(hash)] = hash;
   }
 
   /** Where the hash stands, or would. */

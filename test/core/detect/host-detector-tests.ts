@@ -59,7 +59,8 @@ export function judgeHost(
     pruneHost(profile);
   }
   foldHost(profile, batch);
-  return detector.reads.some((part) => batch[part].length > 0) ? detector.detect(batch, { profile }) : [];
+  const isRead = detector.reads.some((part) => batch[part].length > 0) || (batch.signals ?? []).length > 0;
+  return isRead ? detector.detect(batch, { profile }) : [];
 }
 
 export async function collectHostSamples(load: () => Promise<{ readonly default: HostSamples }>): Promise<HostSamples> {

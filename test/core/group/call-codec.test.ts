@@ -7,6 +7,9 @@ import type { JsonObject } from "../../../src/core/json.ts";
 import { apiCall } from "../detect/api-call.ts";
 import { arbitraryCallWithBodies } from "../generated-calls.ts";
 
+/** The last moment of the year 9999, the latest that a log can name. */
+const MS_MAX = 253_402_300_799_999;
+
 test("calls come back as they were, hostile names and bodies included", () => {
   let bodies = 0;
   const property = fc.property(fc.array(arbitraryCallWithBodies, { maxLength: 8 }), (calls) => {
@@ -45,12 +48,19 @@ test("names and identities that repeat are written once", () => {
     Array.from({ length: 100 }, (_, at) => apiCall({ id: `event-${at}` })),
     () => false,
   );
-  expect(many.split("AIDACKCEVSQ6C2EXAMPLE")).toHaveLength(2);
-  expect(many.length).toBeLessThan(one.length + 100 * 100);
+  expect(many.text.split("AIDACKCEVSQ6C2EXAMPLE")).toHaveLength(2);
+  expect(many.text.length + many.rows.byteLength).toBeLessThan(one.text.length + one.rows.byteLength + 100 * 110);
+});
+
+test.each([-MS_MAX, -1, 0, 2 ** 31, 2 ** 32 - 1, 2 ** 32, MS_MAX])("the time %i comes back", (timeMs) => {
+  expect(unpackCalls(packCalls([apiCall({ timeMs })], () => false))).toStrictEqual([apiCall({ timeMs })]);
 });
 
 test("an index beyond its table is a mistake of our own", () => {
-  const packed = JSON.parse(packCalls([apiCall()], () => false)) as { strings: string[]; identities: unknown[] };
-  expect(() => unpackCalls(JSON.stringify({ ...packed, strings: [] }))).toThrow(InvariantError);
-  expect(() => unpackCalls(JSON.stringify({ ...packed, identities: [] }))).toThrow(InvariantError);
+  const packed = packCalls([apiCall()], () => false);
+  const tables = JSON.parse(packed.text) as { strings: string[]; identities: unknown[] };
+  for (const broken of [{ strings: [] }, { identities: [] }]) {
+    expect(() => unpackCalls({ ...packed, text: JSON.stringify({ ...tables, ...broken }) })).toThrow(InvariantError);
+  }
+  expect(() => unpackCalls({ ...packed, ids: "" })).toThrow(InvariantError);
 });

@@ -11,6 +11,7 @@ import type { Options } from "../../../dev/generate/organization.ts";
 import { SCENARIOS } from "../../../dev/generate/scenarios.ts";
 import type { Label } from "../../../dev/generate/stage.ts";
 import { Conversations } from "../../../src/core/group/conversations.ts";
+import { isOperationalType } from "../../../src/core/findings/operational.ts";
 import { FINDING_TYPES } from "../../../src/core/finding-types.ts";
 import { CATEGORIES } from "../../../src/core/intel/categories.ts";
 import { CloudTrailReader } from "../../../src/core/sources/cloudtrail/cloudtrail-reader.ts";
@@ -20,9 +21,11 @@ import { FlowTables } from "../../../src/core/sources/flow/flow-tables.ts";
 import { withFiles } from "../../cli/temp-folder.ts";
 import { shared } from "../../needs.ts";
 
-const SMALL: Options = { seed: 7, days: 16, accounts: 2, principals: 12, hosts: 12 };
+const SMALL: Options = { seed: 7, days: 16, accounts: 2, principals: 12, hosts: 11 };
 const TINY: Options = { seed: 7, days: 2, accounts: 2, principals: 12, hosts: 10 };
 const quiet = () => {};
+/** Sixteen days are some seconds of work, more where the machine is shared. */
+const LONG_MS = 300_000;
 
 function filesBelow(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
@@ -55,31 +58,37 @@ function finish(reader: DnsReader | FlowReader | CloudTrailReader, bytes: Uint8A
   return reader.counts;
 }
 
-test("every record is read, every label lies in the logs' time, every list has a known category", async () => {
-  await withFiles({}, async (folder) => {
-    const summary = generate(folder, SMALL, SCENARIOS, quiet);
-    const counts = { cloudtrail: 0, flow: 0, dns: 0 };
-    for (const name of filesBelow(join(folder, "AWSLogs"))) {
-      const path = join(folder, "AWSLogs", name);
-      const kind = await kindOf({ path, key: `AWSLogs/${name}` });
-      if (kind !== "cloudtrail" && kind !== "flow" && kind !== "dns") throw new Error(`${name}: ${kind}`);
-      const { records, skipped, rejected, samples } = read(kind, gunzipSync(readFileSync(path)));
-      expect({ name, rejected, samples }).toEqual({ name, rejected: 0, samples: [] });
-      // A machine with nothing to say writes NODATA, which readers skip and count.
-      counts[kind] += records + Object.values(skipped).reduce((sum, count) => sum + count, 0);
-    }
-    expect(counts).toEqual(summary.records);
-    const labels = labelsOf(folder);
-    expect(labels).toHaveLength(SCENARIOS.length);
-    for (const { type, from, to } of labels) {
-      expect(from >= "2026-11-09", `${type} begins on day 15 or later`).toBe(true);
-      expect(from <= to && to < "2026-11-12", `${type} ends in time`).toBe(true);
-    }
-    for (const file of readdirSync(join(folder, "lists"))) expect(CATEGORIES).toContain(file.replace(".txt", ""));
-  });
-});
+test(
+  "every record is read, every label lies in the logs' time, every list has a known category",
+  { timeout: LONG_MS },
+  async () => {
+    await withFiles({}, async (folder) => {
+      const summary = generate(folder, SMALL, SCENARIOS, quiet);
+      const counts = { cloudtrail: 0, flow: 0, dns: 0 };
+      const refused: string[] = [];
+      for (const name of filesBelow(join(folder, "AWSLogs"))) {
+        const path = join(folder, "AWSLogs", name);
+        const kind = await kindOf({ path, key: `AWSLogs/${name}` });
+        if (kind !== "cloudtrail" && kind !== "flow" && kind !== "dns") throw new Error(`${name}: ${kind}`);
+        const { records, skipped, rejected, samples } = read(kind, gunzipSync(readFileSync(path)));
+        if (rejected > 0) refused.push(`${name}: ${samples.join("; ")}`);
+        // A machine with nothing to say writes NODATA, which readers skip and count.
+        counts[kind] += records + Object.values(skipped).reduce((sum, count) => sum + count, 0);
+      }
+      expect(refused).toEqual([]);
+      expect(counts).toEqual(summary.records);
+      const labels = labelsOf(folder);
+      expect(labels).toHaveLength(SCENARIOS.length);
+      for (const { type, from, to } of labels) {
+        expect(from >= "2026-11-09", `${type} begins on day 15 or later`).toBe(true);
+        expect(from <= to && to < "2026-11-12", `${type} ends in time`).toBe(true);
+      }
+      for (const file of readdirSync(join(folder, "lists"))) expect(CATEGORIES).toContain(file.replace(".txt", ""));
+    });
+  },
+);
 
-test("same options, same bytes; another seed, other bytes", async () => {
+test("same options, same bytes; another seed, other bytes", { timeout: LONG_MS }, async () => {
   const digests: string[] = [];
   for (const seed of [7, 7, 8]) {
     await withFiles({}, async (folder) => {
@@ -92,10 +101,11 @@ test("same options, same bytes; another seed, other bytes", async () => {
 });
 
 test("there is a scenario for every finding type, and one only", () => {
-  expect(SCENARIOS.map(({ type }) => type).toSorted()).toEqual(Object.keys(FINDING_TYPES).toSorted());
+  const types = Object.keys(FINDING_TYPES).filter((type) => !isOperationalType(type));
+  expect(SCENARIOS.map(({ type }) => type).toSorted()).toEqual(types.toSorted());
 });
 
-test("a scenario alone leaves the rest of the organisation as it was", async () => {
+test("a scenario alone leaves the rest of the organisation as it was", { timeout: LONG_MS }, async () => {
   const only = SCENARIOS.filter(({ type }) => type === "Recon:EC2/Portscan");
   const counts: number[] = [];
   for (const scenarios of [[], only]) {

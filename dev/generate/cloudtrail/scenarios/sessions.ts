@@ -119,7 +119,7 @@ function shortTermRoot(stage: Stage): void {
 function twoPlaces(stage: Stage): void {
   const { organization, seed } = stage.world;
   const human = victim(organization.humans, stage.turn, isIamUser, "IAM user");
-  const away = stage.random.pick(ATTACKERS.filter(({ country }) => ["VN", "TR", "ID", "BR", "SG"].includes(country)));
+  const away = stage.random.pick(ATTACKERS.filter(({ country }) => country !== null && country !== "FI"));
   const toMs = stage.startMs + stage.random.between(10, 45) * MINUTE_MS;
   for (const [timeMs, ip] of [
     [stage.startMs, human.officeIp],

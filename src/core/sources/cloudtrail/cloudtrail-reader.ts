@@ -4,9 +4,10 @@ import type { ApiCall } from "../../event.ts";
 import type { Json } from "../../json.ts";
 import { ObjectCounts } from "../object-counts.ts";
 import { parseRun } from "./parse-run.ts";
+import { PlainCalls } from "./plain-calls.ts";
 import { RecordSplitter } from "./record-splitter.ts";
 import { Repeated } from "./repeated.ts";
-import { categoryOf, checkRecord, type KeyFacts, type ReadsBodies, toApiCall } from "./to-api-call.ts";
+import { ALWAYS, categoryOf, checkRecord, type KeyFacts, type ReadsBodies, toApiCall } from "./to-api-call.ts";
 import { unwrap } from "./unwrap.ts";
 
 /** Changes when the same bytes would give other events: part of every chunk id. */
@@ -16,16 +17,33 @@ export class CloudTrailReader {
   readonly counts = new ObjectCounts();
   readonly #splitter: RecordSplitter;
   readonly #repeated = new Repeated();
-  readonly #readsBodies: ReadsBodies | undefined;
+  readonly #readsBodies: ReadsBodies;
 
   /** `onCall` gets each management event and the length of its record in bytes. */
-  constructor(key: KeyFacts, onCall: (call: ApiCall, bytes: number) => void, readsBodies?: ReadsBodies) {
+  constructor(key: KeyFacts, onCall: (call: ApiCall, bytes: number) => void, readsBodies: ReadsBodies = ALWAYS) {
     this.#readsBodies = readsBodies;
     const reject = (reason: string): void => this.counts.reject(reason);
     const take = (value: Json, bytes: number): void => {
       for (const inner of unwrap(value)) this.#take(inner, bytes, key, onCall);
     };
-    this.#splitter = new RecordSplitter({ onRun: (run) => parseRun(run, take, reject), onReject: reject });
+    const plain = new PlainCalls(key, readsBodies);
+    this.#splitter = new RecordSplitter({
+      onRun: (run) => parseRun(run, take, reject),
+      onReject: reject,
+      plain: {
+        endOf: (bytes, from) => plain.endOf(bytes, from),
+        take: (bytes) => {
+          const read = plain.read();
+          if (read === null) return false;
+          if (typeof read === "string") this.counts.skip(read);
+          else {
+            this.counts.records++;
+            onCall(read, bytes);
+          }
+          return true;
+        },
+      },
+    });
   }
 
   push(slice: Uint8Array): void {

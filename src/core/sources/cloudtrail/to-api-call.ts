@@ -19,7 +19,7 @@ export type KeyFacts = { readonly accountId: string | null; readonly region: str
 
 /** Whether anything looks at a call's request, response and extra data; where nothing does they are dropped here. */
 export type ReadsBodies = (service: string, api: string) => boolean;
-const ALWAYS: ReadsBodies = () => true;
+export const ALWAYS: ReadsBodies = () => true;
 
 const STRINGS = [
   "eventName",
@@ -36,13 +36,20 @@ const STRINGS = [
 ] as const;
 const REQUIRED = 3;
 
+export const EVENT_TYPE_DEFAULT = "AwsApiCall";
+export const REGION_UNKNOWN = "unknown";
+
 export function categoryOf(record: JsonObject): Category {
-  const type = field(record, "eventType");
+  const management = booleanField(record, "managementEvent");
+  return categoryFrom(field(record, "eventType"), field(record, "eventCategory"), management);
+}
+
+/** `management`: the field `managementEvent`, which says it where there is no category. */
+export function categoryFrom(type: Json | undefined, category: Json | undefined, management: boolean | null): Category {
   if (type === "AwsCloudTrailInsight") return "Insight";
   if (type === "AwsVpceEvent") return "NetworkActivity";
-  const category = field(record, "eventCategory");
   if (category === "Data" || category === "Insight" || category === "NetworkActivity") return category;
-  return category === undefined && booleanField(record, "managementEvent") === false ? "Data" : "Management";
+  return category === undefined && management === false ? "Data" : "Management";
 }
 
 /** Refuses a record whose fields have types that CloudTrail never writes: better counted than half understood. */
@@ -86,7 +93,7 @@ export function toApiCall(
   const accountId = accountOf(record, rawIdentity, key);
   if (accountId === null) return err("no account: neither recipientAccountId nor the key names one");
   const bodies = readsBodies(service, api);
-  const region = repeated.text(stringField(record, "awsRegion") ?? key.region ?? "unknown");
+  const region = repeated.text(stringField(record, "awsRegion") ?? key.region ?? REGION_UNKNOWN);
   const source = repeated.text(stringField(record, "sourceIPAddress"));
   const sourceIsIp = source !== null && isIpText(source);
   return ok({
@@ -97,7 +104,7 @@ export function toApiCall(
     region,
     service,
     api,
-    eventType: repeated.text(stringField(record, "eventType") ?? "AwsApiCall"),
+    eventType: repeated.text(stringField(record, "eventType") ?? EVENT_TYPE_DEFAULT),
     readOnly: booleanField(record, "readOnly"),
     error: repeated.text(errorOf(record)),
     identity: repeated.identity(toIdentity(rawIdentity)),
@@ -113,13 +120,19 @@ export function toApiCall(
   });
 }
 
-/** A sign-in that failed has no `errorCode`: `responseElements` says "Failure", and `errorMessage` why. */
 function errorOf(record: JsonObject): string | null {
   const code = stringField(record, "errorCode");
-  if (code !== null || field(record, "eventSource") !== "signin.amazonaws.com") return code;
-  const outcome = objectField(record, "responseElements");
-  const failed = outcome !== null && Object.values(outcome).includes("Failure");
-  return failed ? "Failure" : null;
+  if (code !== null || !isSignIn(field(record, "eventSource"))) return code;
+  return signInError(objectField(record, "responseElements"));
+}
+
+export function isSignIn(service: Json | undefined): boolean {
+  return service === "signin.amazonaws.com";
+}
+
+/** A sign-in that failed has no `errorCode`: `responseElements` says "Failure", and `errorMessage` why. */
+export function signInError(response: JsonObject | null): string | null {
+  return response !== null && Object.values(response).includes("Failure") ? "Failure" : null;
 }
 
 function accountOf(record: JsonObject, identity: JsonObject | null, key: KeyFacts): string | null {

@@ -85,3 +85,19 @@ test("additional information travels as text, and a threat list is told as evide
     threatIntelligenceDetails: [{ threatListName: "tor-exit", threatNames: ["Tor"] }],
   });
 });
+
+test("evidence names every list that matched once, with its threats", () => {
+  const listMatches = [
+    { threatListName: "a.txt", threatName: "emotet", category: "command-and-control", entry: "192.0.2.1" },
+    { threatListName: "b.txt", category: "scanner", entry: "192.0.2.0/24" },
+    { threatListName: "a.txt", threatName: "qakbot", category: "malicious", entry: "192.0.2.1" },
+  ];
+  const additionalInfo = { threatListName: "a.txt", threatName: "emotet", listMatches };
+  const { service } = JSON.parse(JSON.stringify(toGuardDuty(aFinding(aHit({ additionalInfo })))));
+  expect(service.evidence).toStrictEqual({
+    threatIntelligenceDetails: [
+      { threatListName: "a.txt", threatNames: ["emotet", "qakbot"] },
+      { threatListName: "b.txt", threatNames: [] },
+    ],
+  });
+});

@@ -7,8 +7,7 @@ export const bitcoinDomainReputation = listNameDetector({
   categories: ["cryptocurrency"],
   target: "a name of bad repute with ties to cryptocurrency",
   meaning: "Miners that nobody asked for hide behind such names.",
-  summary:
-    "A host looked up a name that is listed both for cryptocurrency and as bad, or that resolves to a listed mining address.",
+  summary: "A host looked up a name that is listed both for cryptocurrency and as malicious, suspicious or abused.",
   misses:
     "Names in no list that is loaded, queries to other resolvers than the VPC's, and answers that came from a cache on the host.",
   falsePositives:

@@ -4,11 +4,10 @@ import { listNameDetector } from "../../list-name.ts";
 
 export const maliciousDomainReputation = listNameDetector({
   type: "Impact:EC2/MaliciousDomainRequest.Reputation",
-  categories: ["malicious", "command-and-control", "drop-point"],
+  categories: ["malicious"],
   target: "a name of bad repute",
   meaning: "The lists know the name as bad without saying what for: look at what the host wanted there.",
-  summary:
-    "A host looked up a name that is listed as malicious, or that resolves to a listed command-and-control server or drop point.",
+  summary: "A host looked up a name that is listed as malicious.",
   misses:
     "Names in no list that is loaded, queries to other resolvers than the VPC's, and answers that came from a cache on the host.",
   falsePositives:

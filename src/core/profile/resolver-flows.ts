@@ -3,7 +3,7 @@
 import type { Flow } from "../event-flow.ts";
 import type { Category } from "../intel/categories.ts";
 import { TCP, UDP } from "../net/protocols.ts";
-import { DOH_NAMES, ENCRYPTED_RESOLVERS, PLAIN_RESOLVERS } from "../net/public-resolvers.ts";
+import { DOH_NAMES, publicResolver } from "../net/public-resolvers.ts";
 import { toPublic } from "./flow-shape.ts";
 
 const DNS_PORT = 53;
@@ -21,13 +21,15 @@ function speaks({ protocol, remotePort }: Flow, port: number): boolean {
 
 /** Port 53 of any other public address is an authoritative server, which a resolver of one's own asks. */
 export function isPlainResolver(flow: Flow): boolean {
-  return speaks(flow, DNS_PORT) && (PLAIN_RESOLVERS.has(flow.remoteIp) || isListed(flow, "public-resolver"));
+  return speaks(flow, DNS_PORT) && (publicResolver(flow.remoteIp)?.plain === true || isListed(flow, "public-resolver"));
 }
 
 /** `name`: that the host looked the address up by; null where it is not known. */
 export function isDohServer(flow: Flow, name: string | null): boolean {
   if (!speaks(flow, HTTPS_PORT)) return false;
-  return ENCRYPTED_RESOLVERS.has(flow.remoteIp) || isListed(flow, "doh") || (name !== null && DOH_NAMES.has(name));
+  return (
+    publicResolver(flow.remoteIp)?.encrypted === true || isListed(flow, "doh") || (name !== null && DOH_NAMES.has(name))
+  );
 }
 
 export function isDotServer(flow: Flow): boolean {

@@ -1,0 +1,172 @@
+/** Records of the usual form → ApiCalls, straight from their bytes: what nobody reads is checked, and not made. */
+
+import type { ApiCall, Identity } from "../../event.ts";
+import { isObject, type Json, type JsonObject } from "../../json.ts";
+import { REMEMBERED_NAMES_MAX, USER_AGENT_CHARS_MAX } from "../../limits.ts";
+import { isIpText } from "../../net/ip-text.ts";
+import { msFromIso } from "../../net/time.ts";
+import { remember } from "../../remember.ts";
+import { decodeUtf8 } from "../../text.ts";
+import { ByteMemo } from "./byte-memo.ts";
+import { isGlobalService } from "./global-services.ts";
+import { toIdentity } from "./identity.ts";
+import { OPEN_BRACE, QUOTE } from "./json-bytes.ts";
+import { hasEscape, MEMBER, RecordMembers, TEXT_MEMBERS } from "./record-members.ts";
+import {
+  type Category,
+  categoryFrom,
+  EVENT_TYPE_DEFAULT,
+  isSignIn,
+  type KeyFacts,
+  type ReadsBodies,
+  REGION_UNKNOWN,
+  signInError,
+} from "./to-api-call.ts";
+
+const ABSENT = 0;
+const TRUE = 0x74;
+const FALSE = 0x66;
+const BOM_FIRST = 0xef;
+
+type Source = { readonly ip: string | null; readonly domain: string | null };
+const NO_SOURCE: Source = { ip: null, domain: null };
+
+/** Gives what parsing the record and `toApiCall` would give, or nothing where the record is not of the usual form. */
+export class PlainCalls {
+  readonly #key: KeyFacts;
+  readonly #readsBodies: ReadsBodies;
+  readonly #members = new RecordMembers();
+  /** One for each member: most have the value of the record before. */
+  readonly #texts = Object.values(MEMBER).map(() => new ByteMemo(textOf));
+  readonly #times = new ByteMemo((bytes) => msFromIso(textOf(bytes)));
+  readonly #sources = new ByteMemo((bytes) => sourceOf(textOf(bytes)));
+  readonly #identities = new ByteMemo((bytes) => toIdentity(JSON.parse(decodeUtf8(bytes)) as JsonObject));
+  #bytes: Uint8Array = new Uint8Array(0);
+  #view = new DataView(this.#bytes.buffer);
+
+  constructor(key: KeyFacts, readsBodies: ReadsBodies) {
+    this.#key = key;
+    this.#readsBodies = remember(readsBodies, REMEMBERED_NAMES_MAX);
+  }
+
+  /** Behind the record that starts at `from`, or -1: see RecordMembers. */
+  endOf(bytes: Uint8Array, from: number): number {
+    if (this.#bytes !== bytes) {
+      this.#bytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
+    return this.#members.find(bytes, from);
+  }
+
+  /** The record that `endOf` found last: a call, the category of an event that is no call, or null where it must be parsed. */
+  read(): ApiCall | Category | null {
+    const service = this.#text(MEMBER.eventSource);
+    const api = this.#text(MEMBER.eventName);
+    if (!service || !api || !this.#hasUsualTypes()) return null;
+    const type = this.#text(MEMBER.eventType);
+    const category = categoryFrom(type, this.#text(MEMBER.eventCategory), this.#boolean(MEMBER.managementEvent));
+    return category === "Management" ? this.#call(service, api, type || EVENT_TYPE_DEFAULT) : category;
+  }
+
+  #call(service: string, api: string, eventType: string): ApiCall | null {
+    const id = this.#startOf(MEMBER.eventID) === ABSENT ? "" : textOf(this.#bytesOf(MEMBER.eventID));
+    const timeMs = this.#valueOf(this.#times, MEMBER.eventTime) ?? null;
+    const identity = this.#valueOf(this.#identities, MEMBER.userIdentity) ?? null;
+    if (id === "" || timeMs === null || identity === null) return null;
+    const accountId = this.#account(identity);
+    if (accountId === null) return null;
+    const region = this.#text(MEMBER.awsRegion) || (this.#key.region ?? REGION_UNKNOWN);
+    const source = this.#valueOf(this.#sources, MEMBER.sourceIPAddress) ?? NO_SOURCE;
+    const bodies = this.#readsBodies(service, api);
+    return {
+      kind: "api-call",
+      id,
+      timeMs,
+      accountId,
+      region,
+      service,
+      api,
+      eventType,
+      readOnly: this.#boolean(MEMBER.readOnly),
+      error: this.#error(service),
+      identity,
+      sourceIp: source.ip,
+      sourceDomain: source.domain,
+      userAgent: this.#text(MEMBER.userAgent)?.slice(0, USER_AGENT_CHARS_MAX) || null,
+      vpcEndpointId: this.#text(MEMBER.vpcEndpointId) || null,
+      request: bodies ? this.#body(MEMBER.requestParameters) : null,
+      response: bodies ? this.#body(MEMBER.responseElements) : null,
+      extra: bodies ? this.#body(MEMBER.additionalEventData) : null,
+      global: isGlobalService(service, region),
+      caller: null,
+    };
+  }
+
+  /** Text where there should be, and an identity that is an object. */
+  #hasUsualTypes(): boolean {
+    for (let member = 0; member < TEXT_MEMBERS; member++) {
+      const start = this.#startOf(member);
+      if (start !== ABSENT && this.#bytes[start] !== QUOTE) return false;
+    }
+    const identity = this.#startOf(MEMBER.userIdentity);
+    return identity !== ABSENT && this.#bytes[identity] === OPEN_BRACE;
+  }
+
+  /** Null also where only parsing tells whether the identity has an account that is a number. */
+  #account(identity: Identity): string | null {
+    const start = this.#startOf(MEMBER.recipientAccountId);
+    if (start === ABSENT) return this.#key.accountId || identity.accountId;
+    return (this.#bytes[start] === QUOTE && this.#text(MEMBER.recipientAccountId)) || null;
+  }
+
+  #error(service: string): string | null {
+    const code = this.#text(MEMBER.errorCode) || null;
+    return code === null && isSignIn(service) ? signInError(this.#body(MEMBER.responseElements)) : code;
+  }
+
+  #body(member: number): JsonObject | null {
+    if (this.#startOf(member) === ABSENT) return null;
+    const value = JSON.parse(decodeUtf8(this.#bytesOf(member))) as Json;
+    return isObject(value) ? value : null;
+  }
+
+  /** As `booleanField`. */
+  #boolean(member: number): boolean | null {
+    const start = this.#startOf(member);
+    if (start === ABSENT) return null;
+    const byte = this.#bytes[start];
+    if (byte === TRUE || byte === FALSE) return byte === TRUE;
+    const text = byte === QUOTE ? this.#text(member) : null;
+    if (text === "true" || text === "True") return true;
+    return text === "false" || text === "False" ? false : null;
+  }
+
+  #text(member: number): string | undefined {
+    return this.#valueOf(this.#texts[member] as ByteMemo<string>, member);
+  }
+
+  #valueOf<T>(memo: ByteMemo<T>, member: number): T | undefined {
+    const start = this.#startOf(member);
+    if (start === ABSENT) return undefined;
+    return memo.valueOf(this.#view, start, this.#members.spans[member * 2 + 1] as number);
+  }
+
+  #startOf(member: number): number {
+    return this.#members.spans[member * 2] as number;
+  }
+
+  #bytesOf(member: number): Uint8Array {
+    return this.#bytes.subarray(this.#startOf(member), this.#members.spans[member * 2 + 1]);
+  }
+}
+
+/** `bytes` with their quotes. An escape must be read, and a decoder drops a byte order mark at the start. */
+function textOf(bytes: Uint8Array): string {
+  if (bytes[1] === BOM_FIRST || hasEscape(bytes, 1, bytes.length)) return JSON.parse(decodeUtf8(bytes)) as string;
+  return decodeUtf8(bytes.subarray(1, -1));
+}
+
+function sourceOf(text: string): Source {
+  if (text === "") return NO_SOURCE;
+  return isIpText(text) ? { ip: text, domain: null } : { ip: null, domain: text };
+}
