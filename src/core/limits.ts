@@ -128,6 +128,13 @@ export const PLACE_ERROR_KM = 250;
 /** Without coordinates: two countries within this time. */
 export const TRAVEL_COUNTRIES_MS = 60 * 60 * 1000;
 
+/**
+ * An attack sequence: tactics and sensitive acts that it needs. An administrator's day in a new place has one or two
+ * tactics; GuardDuty's own sample has four (persistence, evasion, escalation, discovery).
+ */
+export const SEQUENCE_TACTICS_MIN = 3;
+export const SEQUENCE_ACTS_MIN = 2;
+
 /** Signals of one principal: GuardDuty's sequences look back 24 hours. At most 400 bytes each in the packed profile. */
 export const SIGNALS_KEPT = 28;
 export const SIGNALS_KEPT_MS = 24 * 60 * 60 * 1000;

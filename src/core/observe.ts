@@ -1,13 +1,13 @@
 /** The heart: (profile, batch, context) → (profile′, hits, faults). The order of steps is written here and nowhere else. */
 
-import type { Run, UnusualCall } from "./behaviour/run.ts";
+import type { Run } from "./behaviour/run.ts";
 import { behaviourOf } from "./behaviour/behaviour.ts";
 import { hasHabits } from "./behaviour/judged.ts";
 import { PrincipalJudge } from "./behaviour/principal-judge.ts";
 import { type CatalogueIndex, detectorsFor } from "./detect/catalogue-index.ts";
 import type { CallDetector, Context, Match } from "./detect/detector.ts";
 import type { ApiCall } from "./event.ts";
-import type { Hit } from "./finding.ts";
+import { type Hit, SEVERITY, type Severity } from "./finding.ts";
 import type { FindingType } from "./finding-types.ts";
 import { hitFromCall } from "./findings/from-call.ts";
 import { type AccountContext, ContextBuilder } from "./profile/account-context.ts";
@@ -61,10 +61,18 @@ export function observePrincipal(
     const call = calls[at] as ApiCall;
     if (!watch.isNew(state.seen, call)) continue;
     const history = hasHabits(call) ? judge.add(at, call) : null;
-    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, { behaviour: null, history });
+    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, { ...UNLEARNED, history });
   }
-  for (const run of judge.runs()) tellRun(watch, run, state.profile, account, index);
-  judge.keep();
+  for (const run of judge.runs()) {
+    const severity = tellRun(watch, run, state.profile, account, index);
+    if (severity >= SEVERITY.high) judge.distrust(run);
+  }
+  const ended = judge.keep(calls, watch.observation().hits);
+  const last = ended?.calls.at(-1);
+  if (ended && last) {
+    const learned = { ...UNLEARNED, sequence: ended.sequence };
+    for (const detector of index.sequence) watch.judge(detector, last, learned, ended.calls);
+  }
   return watch.observation();
 }
 
@@ -80,16 +88,23 @@ export function observeRegion(state: RegionState, calls: readonly ApiCall[], ind
 }
 
 /** One hit for each call of the run in this batch, all telling of the riskiest. */
-function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountContext, index: CatalogueIndex): void {
+function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountContext, index: CatalogueIndex): Severity {
   const [riskiest] = run.calls;
-  if (riskiest === undefined) return;
+  if (riskiest === undefined) return 0;
   const behaviour = behaviourOf(run, profile, account);
-  for (const detector of index.unusual) watch.judge(detector, riskiest.call, { behaviour, history: null }, run.calls);
+  for (const detector of index.unusual)
+    watch.judge(
+      detector,
+      riskiest.call,
+      { ...UNLEARNED, behaviour },
+      run.calls.map(({ call }) => call),
+    );
+  return behaviour.severity;
 }
 
-type Learned = Pick<Context, "behaviour" | "history">;
+type Learned = Pick<Context, "behaviour" | "history" | "sequence">;
 /** Of a Region, which learns settings and no behaviour. */
-const UNLEARNED: Learned = { behaviour: null, history: null };
+const UNLEARNED: Learned = { behaviour: null, history: null, sequence: null };
 
 /** Runs detectors, and collects what they say. */
 class Watch {
@@ -109,7 +124,7 @@ class Watch {
   }
 
   /** `told`: the calls that count, where they are others than the one judged. */
-  judge(detector: CallDetector, call: ApiCall, learned: Learned, told?: readonly UnusualCall[]): void {
+  judge(detector: CallDetector, call: ApiCall, learned: Learned, told?: readonly ApiCall[]): void {
     try {
       const match = detector.detect(call, { facts: factsAt(this.#facts, call.timeMs), ...learned });
       if (match) this.#tell(detector, call, match, told);
@@ -119,10 +134,10 @@ class Watch {
     }
   }
 
-  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly UnusualCall[] | undefined): void {
+  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly ApiCall[] | undefined): void {
     const hit = hitFromCall(detector, call, match);
     if (told === undefined) this.#hits.push(hit);
-    else for (const { call: one } of told) this.#hits.push({ ...hit, timeMs: one.timeMs, eventId: one.id });
+    else for (const one of told) this.#hits.push({ ...hit, timeMs: one.timeMs, eventId: one.id });
   }
 
   observation(): Observation {

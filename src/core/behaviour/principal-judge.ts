@@ -3,6 +3,7 @@
 import { apiFacts } from "../api-map/api-facts.ts";
 import { apiNameOf } from "../api-name.ts";
 import type { ApiCall } from "../event.ts";
+import type { Hit } from "../finding.ts";
 import { SIGNAL_API_CHARS_MAX, SIGNAL_BITS_MIN, SIGNAL_ID_CHARS_MAX, SIGNAL_NAME_CHARS_MAX } from "../limits.ts";
 import type { AccountContext, ContextValue } from "../profile/account-context.ts";
 import { FEATURES } from "../profile/features.ts";
@@ -13,6 +14,7 @@ import { type Signal, signalText } from "../profile/signal.ts";
 import { type CallHistory, historyOf } from "./history.ts";
 import { marksOf } from "./marks.ts";
 import { keptSignals, type Run, runsToTell, type UnusualCall } from "./run.ts";
+import { type Sequence, sequenceOf } from "./sequence.ts";
 import { type Surprise, surpriseOf } from "./surprise.ts";
 
 export class PrincipalJudge {
@@ -58,10 +60,28 @@ export class PrincipalJudge {
     for (const { call } of run.calls) unfold(this.#profile, call);
   }
 
-  /** Remembers what stood out, for the batches to come. */
-  keep(): void {
-    if (this.#fresh.length === 0) return;
-    this.#profile.signals = keptSignals([...this.#profile.signals, ...this.#fresh.map(({ signal }) => signal)]);
+  /** Remembers what stood out and what detectors told, for the batches to come; the sequence that it completes. */
+  keep(
+    calls: readonly ApiCall[],
+    hits: readonly Hit[],
+  ): { readonly sequence: Sequence; readonly calls: readonly ApiCall[] } | null {
+    const told = new Map(hits.map(({ eventId, type }) => [eventId, type]));
+    const fresh = new Map(this.#fresh.map(({ call, signal }) => [call.id, signal]));
+    const news: Signal[] = [];
+    const steps: ApiCall[] = [];
+    for (const call of fresh.size === 0 && told.size === 0 ? [] : calls) {
+      const type = told.get(call.id) ?? null;
+      const signal = fresh.get(call.id) ?? (type === null ? null : toldSignal(call));
+      if (signal === null) continue;
+      news.push({ ...signal, told: type });
+      steps.push(call);
+    }
+    if (news.length === 0) return null;
+    this.#profile.signals = keptSignals([...this.#profile.signals, ...news]);
+    const sequence = sequenceOf(this.#profile.signals);
+    const isStep = new Set(sequence?.steps.map(({ eventId }) => eventId));
+    const own = steps.filter(({ id }) => isStep.has(signalText(id, SIGNAL_ID_CHARS_MAX)));
+    return sequence === null || own.length === 0 ? null : { sequence, calls: own };
   }
 
   #saidOf(index: number): ReadonlyMap<number, ContextValue> | undefined {
@@ -76,6 +96,14 @@ export class PrincipalJudge {
     }
     return said;
   }
+}
+
+const USUAL: Surprise = { bits: 0, dimensions: [], learning: false };
+
+/** Of a call that a rule told, though it is usual. */
+function toldSignal(call: ApiCall): Signal {
+  const { tactic, tier } = apiFacts(call.service, call.api);
+  return signalOf(call, USUAL, tactic, tier);
 }
 
 function signalOf(call: ApiCall, surprise: Surprise, tactic: Signal["tactic"], tier: number): Signal {

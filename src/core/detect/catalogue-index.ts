@@ -8,23 +8,26 @@ export type CatalogueIndex = {
   readonly any: readonly CallDetector[];
   /** Those that are asked about runs of unusual calls. */
   readonly unusual: readonly CallDetector[];
+  /** Those that are asked about attack sequences. */
+  readonly sequence: readonly CallDetector[];
   /** "cloudtrail:StopLogging" → any, then those that name it. */
   readonly named: ReadonlyMap<string, readonly CallDetector[]>;
 };
 
 export function indexCatalogue(detectors: readonly CallDetector[], watches: CallDetector["watches"]): CatalogueIndex {
   const watching = detectors.filter((detector) => detector.watches === watches);
+  const askedFor = (apis: CallDetector["apis"]) => watching.filter((detector) => detector.apis === apis);
   const any = watching.filter((detector) => detector.apis === "any");
   const named = new Map<string, CallDetector[]>();
   for (const detector of watching) {
-    if (detector.apis === "any" || detector.apis === "unusual") continue;
+    if (typeof detector.apis === "string") continue;
     for (const name of detector.apis) {
       const list = named.get(name);
       if (list) list.push(detector);
       else named.set(name, [...any, detector]);
     }
   }
-  return { any, unusual: watching.filter((detector) => detector.apis === "unusual"), named };
+  return { any, unusual: askedFor("unusual"), sequence: askedFor("sequence"), named };
 }
 
 export function detectorsFor(index: CatalogueIndex, call: ApiCall): readonly CallDetector[] {

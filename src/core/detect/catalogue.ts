@@ -10,6 +10,7 @@ import { anomalousInitialAccess } from "./detectors/cloudtrail/initial-access-ia
 import { anomalousPersistence } from "./detectors/cloudtrail/persistence-iamuser-anomalous-behavior.ts";
 import { anomalousPrivilegeEscalation } from "./detectors/cloudtrail/privilege-escalation-iamuser-anomalous-behavior.ts";
 import { compromisedCredentials } from "./detectors/cloudtrail/credential-access-iamuser-compromised-credentials.ts";
+import { compromisedCredentialsSequence } from "./detectors/cloudtrail/attack-sequence-iam-compromised-credentials.ts";
 import { bedrockLoggingDisabled } from "./detectors/cloudtrail/defense-evasion-iamuser-bedrock-logging-disabled.ts";
 import { kaliLinux } from "./detectors/cloudtrail/pen-test-iamuser-kali-linux.ts";
 import { parrotLinux } from "./detectors/cloudtrail/pen-test-iamuser-parrot-linux.ts";
@@ -69,4 +70,5 @@ export const CALL_DETECTORS: readonly CallDetector[] = [
   instanceCredentialsOutsideAws,
   resourceCredentialsInsideAws,
   resourceCredentialsOutsideAws,
+  compromisedCredentialsSequence,
 ];

@@ -6,13 +6,14 @@
 
 import { expect, test } from "vitest";
 import type { Behaviour } from "../../../src/core/behaviour/behaviour.ts";
+import type { Sequence } from "../../../src/core/behaviour/sequence.ts";
 import type { CallHistory } from "../../../src/core/behaviour/history.ts";
 import type { CallDetector, Match } from "../../../src/core/detect/detector.ts";
 import type { ApiCall } from "../../../src/core/event.ts";
 import { NO_FACTS, type RegionFacts } from "../../../src/core/profile/region-facts.ts";
 
 /** A run of unusual calls, or where the principal was before. */
-type Learned = Behaviour | CallHistory | null;
+type Learned = Behaviour | CallHistory | Sequence | null;
 
 /** [claim, call, what the match must hold (fires only), facts, what was learned]. */
 export type Fires = readonly [
@@ -57,6 +58,7 @@ export function judge(
     facts: { ...NO_FACTS, ...facts },
     behaviour: learned !== null && "run" in learned ? learned : null,
     history: learned !== null && "places" in learned ? learned : null,
+    sequence: learned !== null && "steps" in learned ? learned : null,
   });
 }
 
