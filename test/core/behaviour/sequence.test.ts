@@ -31,7 +31,11 @@ test.each([
   ["acts that were refused", attack.map((one) => ({ ...one, error: "AccessDenied" }))],
   [
     "acts of one tactic",
-    [...attack.slice(0, 2), step("iam:CreateUser", "Persistence", 3, ELSEWHERE), step("sso:Login", "InitialAccess", 1, ELSEWHERE)],
+    [
+      ...attack.slice(0, 2),
+      step("iam:CreateUser", "Persistence", 3, ELSEWHERE),
+      step("sso:Login", "InitialAccess", 1, ELSEWHERE),
+    ],
   ],
   ["the usual place", attack.map((one) => ({ ...one, marks: MARKS.newWhat }))],
   ["nothing", []],
