@@ -7,6 +7,7 @@ import type { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 import type { RegionProfile } from "../durable-objects/region-profile.ts";
 import { DISCOVERY_MINUTES_DEFAULT, POLL_IDLE_MINUTES_DEFAULT } from "./core/limits.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
+import type { PollMessage } from "./intake/poll-message.ts";
 import { checkWebhookUrl } from "./notify/webhook-url.ts";
 
 /** A message of the notices queue. */
@@ -21,6 +22,7 @@ export type Env = {
   readonly DB: D1Database;
   readonly INGEST: Queue<IngestMessage>;
   readonly NOTICES: Queue<NoticeMessage>;
+  readonly POLLS: Queue<PollMessage>;
   readonly API_TOKEN: string;
   readonly AWS_ACCESS_KEY_ID: string;
   readonly AWS_SECRET_ACCESS_KEY: string;

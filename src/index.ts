@@ -3,7 +3,12 @@
 import { createApi } from "./api/create-api.ts";
 import { configOf, type Env } from "./env.ts";
 import { consumeDead, consumeIngest } from "./intake/consume-ingest.ts";
+import { consumePolls } from "./intake/consume-polls.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
+import type { PollMessage } from "./intake/poll-message.ts";
+import { retryKeys, retryRejected } from "./intake/retry-objects.ts";
+import { ownArn } from "./intake/source-client.ts";
+import { sourceLedger } from "./intake/source-ledger.ts";
 import { sourceObjects } from "./intake/source-objects.ts";
 import { tick } from "./intake/tick.ts";
 import { trySource } from "./intake/try-source.ts";
@@ -16,7 +21,7 @@ export { IntakeLedger } from "../durable-objects/intake-ledger.ts";
 export { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 export { RegionProfile } from "../durable-objects/region-profile.ts";
 
-type Message = IngestMessage | NoticeMessage;
+type Message = IngestMessage | NoticeMessage | PollMessage;
 
 export default {
   fetch(request: Request, env: Env): Response | Promise<Response> {
@@ -29,6 +34,11 @@ export default {
       newId: () => crypto.randomUUID(),
       tryOut: (source) => trySource(config, source),
       readObjects: (source, query) => sourceObjects(env, source.id, query),
+      newExternalId: () => crypto.randomUUID().replaceAll("-", ""),
+      ownArn: (region) => ownArn(config, region),
+      readLedger: (source, query) => sourceLedger(env, source.id, query),
+      retryObjects: (source, body) =>
+        "keys" in body ? retryKeys(env, source.id, body.keys) : retryRejected(env, source.id, body.cursor ?? null),
     });
     return api.fetch(request);
   },
@@ -44,6 +54,8 @@ export default {
         const deps = { db: env.DB, fetch, slack, publicUrl, nowMs: () => Date.now(), random: () => Math.random() };
         return await consumeNotices(batch, deps);
       }
+      case "watchpost-polls":
+        return await consumePolls(env, batch as MessageBatch<PollMessage>);
       case "watchpost-ingest-dead":
         return await consumeDead(env, batch as MessageBatch<IngestMessage>);
       default:

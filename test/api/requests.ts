@@ -18,6 +18,10 @@ export function anApi(override: Partial<ApiDeps> = {}) {
     nowMs: () => NOW,
     newId: () => `id-${++ids}`,
     tryOut: async () => ok(null),
+    newExternalId: () => "0f".repeat(16),
+    ownArn: async () => "arn:aws:iam::999988887777:user/watchpost",
+    readLedger: async () => ({ hours: [], cursor: null }),
+    retryObjects: async () => ({ retried: 0, cursor: null }),
     readObjects: async () => ({ objects: [], cursor: null }),
     ...override,
   });
