@@ -152,10 +152,11 @@ test("rejected objects are one finding, counted once each, and read again when a
   // One has been replaced meanwhile: its old row stays rejected, the new one is read.
   await settled(sourceId, { done: 1, rejected: 3 });
   await tick(env, now + 120_000);
-  const causes = (await found()).map(({ service }: any) => [
-    JSON.parse(service.additionalInfo.value).cause,
-    service.count,
-  ]); // oxlint-disable-line typescript/no-explicit-any -- a body
+  type Told = { service: { count: number; additionalInfo: { value: string } } };
+  const causes = ((await found()) as Told[]).map(({ service: { count, additionalInfo } }) => [
+    (JSON.parse(additionalInfo.value) as { cause: string }).cause,
+    count,
+  ]);
   expect(Object.fromEntries(causes)).toEqual({ unreadable: 5, replaced: 1 });
   expect((await api("POST", `/v1/sources/${sourceId}/objects/retry`, { state: "rejected" })).json).toEqual({
     retried: 3,
