@@ -102,7 +102,10 @@ export class IntakeLedger extends DurableObject<Env> {
       if (!(error instanceof AwsError)) throw error;
       sums.listCalls++;
       sums.problem ??= `${stream.base}: ${error.message}`;
-      saveStream(this.#sql, withDue(state, { busy: false, pages: 1, nowMs: request.nowMs, idleMs: this.#idleMs() }));
+      saveStream(
+        this.#sql,
+        withDue(state, { kind: stream.kind, busy: false, pages: 1, nowMs: request.nowMs, idleMs: this.#idleMs() }),
+      );
     }
   }
 
@@ -123,7 +126,7 @@ export class IntakeLedger extends DurableObject<Env> {
     sums.queued += poll.queued;
     sums.listCalls += poll.pages;
     const busy = poll.queued > 0 || poll.state.pass !== null || isBackfilling(poll.state, window);
-    let state = withDue(poll.state, { busy, pages: poll.pages, nowMs, idleMs: this.#idleMs() });
+    let state = withDue(poll.state, { kind: stream.kind, busy, pages: poll.pages, nowMs, idleMs: this.#idleMs() });
     // Kept before silence is judged: what has been listed stays known if that fails.
     saveStream(this.#sql, state);
     if (!poll.current) return;

@@ -9,7 +9,7 @@ import {
   WHOLE_STREAM_KEYS_MAX,
 } from "../core/limits.ts";
 import { dayPrefix, startAfterOf, type Stream } from "../core/sources/listing.ts";
-import type { Layout } from "../core/sources/log-key.ts";
+import type { Layout, LogKind } from "../core/sources/log-key.ts";
 
 export type PassKind = "whole" | "month" | "recentDays" | "lookBack";
 export type PollPlan = { readonly kind: PassKind; readonly after: string };
@@ -120,11 +120,19 @@ export function afterPass(state: StreamState, kind: PassKind, seen: SeenLayouts,
 /** `busy`: objects came, or are known to be there. Idle streams are listed later and later, up to `idleMs`; 0: always. */
 export function withDue(
   state: StreamState,
-  poll: { readonly busy: boolean; readonly pages: number; readonly nowMs: number; readonly idleMs: number },
+  poll: {
+    readonly kind: LogKind;
+    readonly busy: boolean;
+    readonly pages: number;
+    readonly nowMs: number;
+    readonly idleMs: number;
+  },
 ): StreamState {
-  const { busy, pages, nowMs, idleMs } = poll;
+  const { kind, busy, pages, nowMs, idleMs } = poll;
   if (idleMs === 0) return { ...state, dueMs: 0, intervalMs: MINUTE_MS };
-  const busyMs = pages > 1 && state.pass === null ? LONG_STREAM_POLL_MS : MINUTE_MS;
+  // CloudTrail delivers at any minute, the others every five.
+  const isLong = kind !== "cloudtrail" && pages > 1 && state.pass === null;
+  const busyMs = isLong ? LONG_STREAM_POLL_MS : MINUTE_MS;
   const intervalMs = busy ? Math.min(busyMs, idleMs) : Math.min(Math.max(state.intervalMs, MINUTE_MS) * 2, idleMs);
   // Half a minute early: ticks come a little before and after the minute.
   return { ...state, dueMs: nowMs + intervalMs - MINUTE_MS / 2, intervalMs };

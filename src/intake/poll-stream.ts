@@ -3,7 +3,7 @@
 import type { S3Object } from "../aws/s3.ts";
 import { LIST_PAGES_PER_POLL_MAX } from "../core/limits.ts";
 import { dayPrefix, type Stream } from "../core/sources/listing.ts";
-import { parseLogKey } from "../core/sources/log-key.ts";
+import { type LogKind, parseLogKey } from "../core/sources/log-key.ts";
 import type { StreamPage } from "./list-stream.ts";
 import {
   afterPass,
@@ -42,7 +42,7 @@ export type StreamPoll = {
 };
 
 /** The running sums of a poll. */
-type Running = { state: StreamState; listed: number; queued: number; pages: number };
+type Running = { readonly kind: LogKind; state: StreamState; listed: number; queued: number; pages: number };
 
 export async function pollStream(
   stream: Stream,
@@ -51,7 +51,7 @@ export async function pollStream(
   deps: StreamDeps,
 ): Promise<StreamPoll> {
   const { sinceMs, nowMs } = window;
-  const run: Running = { state: before, listed: 0, queued: 0, pages: 0 };
+  const run: Running = { kind: stream.kind, state: before, listed: 0, queued: 0, pages: 0 };
   const pagesMax = Math.min(LIST_PAGES_PER_POLL_MAX, window.pagesMax);
   const open = before.pass;
   const goesOn = open !== null && open.kind !== "lookBack";
@@ -63,7 +63,8 @@ export async function pollStream(
     ? afterPass(run.state, plan.kind, pass.seen, nowMs)
     : { ...run.state, pass: { ...plan, ...pass } };
   if (pass.complete) await backfill(run, stream, window, deps);
-  return { ...run, current: lookBack?.complete ?? pass.complete };
+  const { state, listed, queued, pages } = run;
+  return { state, listed, queued, pages, current: lookBack?.complete ?? pass.complete };
 }
 
 type PassEnd = { readonly complete: boolean; readonly after: string; readonly seen: SeenLayouts };
@@ -74,7 +75,8 @@ async function runPass(run: Running, plan: PollPlan | OpenPass, pagesMax: number
   for (let pages = 0; pages < pagesMax; pages++) {
     const page = await listPage(run, after, deps);
     await takePage(run, page.objects, deps);
-    seen = withLayouts(seen, page.objects);
+    // Only flow logs know hourly folders.
+    if (run.kind === "flow") seen = withLayouts(seen, page.objects);
     if (page.complete) return { complete: true, after, seen };
     after = page.lastKey;
   }

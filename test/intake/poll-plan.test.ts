@@ -106,16 +106,20 @@ test("an idle stream is listed later and later, a busy one each minute, a long o
   const idleMs = 15 * MINUTE_MS;
   let state = stateOf();
   const intervals = Array.from({ length: 6 }, () => {
-    state = withDue(state, { busy: false, pages: 1, nowMs: NOW, idleMs });
+    state = withDue(state, { kind: "flow", busy: false, pages: 1, nowMs: NOW, idleMs });
     return state.intervalMs / MINUTE_MS;
   });
   expect(intervals).toEqual([2, 4, 8, 15, 15, 15]);
-  expect(withDue(state, { busy: true, pages: 1, nowMs: NOW, idleMs })).toMatchObject({
+  expect(withDue(state, { kind: "flow", busy: true, pages: 1, nowMs: NOW, idleMs })).toMatchObject({
     intervalMs: MINUTE_MS,
     dueMs: NOW + MINUTE_MS / 2,
   });
-  expect(withDue(state, { busy: true, pages: 3, nowMs: NOW, idleMs }).intervalMs).toBe(LONG_STREAM_POLL_MS);
-  expect(withDue(state, { busy: false, pages: 1, nowMs: NOW, idleMs: 0 }).dueMs).toBe(0);
+  expect(withDue(state, { kind: "flow", busy: true, pages: 3, nowMs: NOW, idleMs }).intervalMs).toBe(
+    LONG_STREAM_POLL_MS,
+  );
+  const trail = { kind: "cloudtrail", busy: true, pages: 3, nowMs: NOW, idleMs } as const;
+  expect(withDue(state, trail).intervalMs).toBe(MINUTE_MS);
+  expect(withDue(state, { kind: "flow", busy: false, pages: 1, nowMs: NOW, idleMs: 0 }).dueMs).toBe(0);
 });
 
 test("a busy stream polled each minute runs every pass when it is due, and look-backs between", () => {
