@@ -34,6 +34,7 @@ function makeApi() {
     nowMs: () => Date.UTC(2026, 10, 24),
     newId: () => "00000000-0000-4000-8000-000000000000",
     tryOut: async () => ok(null),
+    readIntegrity: async () => ({}) as never,
     readObjects: async () => ({ objects: [], cursor: null }),
   });
 }
