@@ -34,7 +34,13 @@ function makeApi() {
     nowMs: () => Date.UTC(2026, 10, 24),
     newId: () => "00000000-0000-4000-8000-000000000000",
     tryOut: async () => ok(null),
-    readIntegrity: async () => ({}) as never,
+    readIntegrity: async () => [],
+    // No topic and no secret: the doors for notifications refuse everything.
+    snsTopics: [],
+    eventBridgeSecrets: [],
+    verifySns: async () => ({}) as never,
+    confirmSns: async () => ({}) as never,
+    receive: async () => ({}) as never,
     readObjects: async () => ({ objects: [], cursor: null }),
   });
 }
