@@ -35,6 +35,7 @@ function makeApi() {
     newId: () => "00000000-0000-4000-8000-000000000000",
     tryOut: async () => ok(null),
     readIntegrity: async () => [],
+    readCoverage: async () => [] as never,
     // No topic and no secret: the doors for notifications refuse everything.
     snsTopics: [],
     eventBridgeSecrets: [],
