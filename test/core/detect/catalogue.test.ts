@@ -149,7 +149,7 @@ function callsLike(samples: readonly ApiCall[]): fc.Arbitrary<ApiCall> {
       ...call,
       userAgent,
       error,
-      identity: identity(caller),
+      identity: { ...identity(caller), issuedTo: call.identity.issuedTo },
       region,
       sourceIp: sourceDomain === null ? "2001:db8::1" : null,
       sourceDomain,

@@ -18,6 +18,8 @@ function callNamed(name: string): ApiCall {
 
 test("every detector runs in exactly one of the two, for each call that it names", () => {
   for (const detector of CALL_DETECTORS) {
+    // Those of behaviour are asked once for each run of calls, not by the index.
+    if (detector.apis === "unusual" || detector.apis === "sequence") continue;
     const names = detector.apis === "any" ? ["ec2:DescribeInstances"] : detector.apis;
     for (const name of names) {
       const runs = [PRINCIPAL_INDEX, REGION_INDEX].map((index) =>
@@ -34,7 +36,8 @@ test("every detector runs in exactly one of the two, for each call that it names
 test("bodies travel to whoever reads them, and to nobody else", () => {
   for (const detector of CALL_DETECTORS) {
     const reads = detector.watches === "principal" ? principalReadsBodies : regionReadsBodies;
-    for (const name of detector.apis === "any" ? [] : detector.apis) expect(reads(callNamed(name)), name).toBe(true);
+    for (const name of typeof detector.apis === "string" ? [] : detector.apis)
+      expect(reads(callNamed(name)), name).toBe(true);
   }
   for (const name of INVENTORY_APIS) expect(regionReadsBodies(callNamed(name)), name).toBe(true);
   for (const name of ["ec2:DescribeInstances", "ssm:PutParameter", "secretsmanager:GetSecretValue"]) {

@@ -7,12 +7,22 @@ import { addressIn, ATTACKERS } from "../../addresses.ts";
 import { roleSession } from "../../cloudtrail/identities.ts";
 import { HOUR_MS } from "../../clock.ts";
 import type { Scenario, Stage } from "../../stage.ts";
-import { burst, machineFor, neighbourOf } from "./attack.ts";
+import { victim } from "../../world.ts";
+import type { FleetMachine } from "../machines.ts";
+import { burst, neighbourOf } from "./attack.ts";
 
 export const GROUPS: readonly Scenario[] = [{ type: "AttackSequence:EC2/CompromisedInstanceGroup", play }];
 
 function play(stage: Stage): void {
-  const first = machineFor(stage, ["web"]);
+  const { machines } = stage.world;
+  const hasNeighbour = ({ vpcId }: FleetMachine): boolean =>
+    machines.filter((other) => other.vpcId === vpcId).length > 1;
+  const first = victim(
+    machines,
+    stage.turn,
+    (machine) => machine.kind === "web" && hasNeighbour(machine),
+    "web host with a neighbour",
+  );
   const second = neighbourOf(stage, first);
   const master = stage.listed("command-and-control", stage.stranger());
   const pool = stage.listed("cryptocurrency", stage.stranger());
