@@ -42,7 +42,11 @@ export async function scanLogs(options: ScanOptions, tell: (text: string) => voi
   const threats = await readLists(options.lists, randomKey(), tell);
   const scan: Scan = {
     host: memoryProfiles(),
-    enrichment: enrichmentOf({ ...NO_TABLES, threats, ...placeTables(await addressTable(tell)) }),
+    enrichment: enrichmentOf({
+      ...NO_TABLES,
+      threats: threats === null ? [] : [threats],
+      ...placeTables(await addressTable(tell)),
+    }),
     regions: new Map(),
     fixedRegions: options.regions,
     findings: new Map(),

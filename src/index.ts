@@ -2,6 +2,9 @@
 
 import { createApi } from "./api/create-api.ts";
 import { configOf, type Env } from "./env.ts";
+import { consumeLists } from "./feeds/consume-lists.ts";
+import type { ListMessage } from "./feeds/list-message.ts";
+import { loadedTables } from "./feeds/load-enrichment.ts";
 import { consumeDead, consumeIngest } from "./intake/consume-ingest.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
 import { coverage } from "./intake/coverage.ts";
@@ -20,7 +23,7 @@ export { IntakeLedger } from "../durable-objects/intake-ledger.ts";
 export { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 export { RegionProfile } from "../durable-objects/region-profile.ts";
 
-type Message = IngestMessage | NoticeMessage;
+type Message = IngestMessage | NoticeMessage | ListMessage;
 
 export default {
   fetch(request: Request, env: Env): Response | Promise<Response> {
@@ -37,8 +40,7 @@ export default {
       confirmSns: (message) => confirmSns(message, config.snsTopics),
       eventBridgeSecrets: config.eventBridgeSecrets,
       receive: (door, text) => receive(env, door, text, Date.now()),
-      // No threat list or table is loaded by the Worker yet: consume-ingest reads with NO_ENRICHMENT.
-      readCoverage: () => coverage(env, { lists: new Set(), geo: false }, Date.now()),
+      readCoverage: async () => coverage(env, await loadedTables(env, Date.now()), Date.now()),
       readIntegrity: (source) => sourceIntegrity(env, source.id),
       readObjects: (source, query) => sourceObjects(env, source.id, query),
     });
@@ -54,8 +56,10 @@ export default {
       case "watchpost-notices": {
         const { slack, publicUrl } = configOf(env);
         const deps = { db: env.DB, fetch, slack, publicUrl, nowMs: () => Date.now(), random: () => Math.random() };
-        return await consumeNotices(batch, deps);
+        return await consumeNotices(batch as MessageBatch<NoticeMessage>, deps);
       }
+      case "watchpost-lists":
+        return await consumeLists(env, batch);
       case "watchpost-ingest-dead":
         return await consumeDead(env, batch as MessageBatch<IngestMessage>);
       default:

@@ -1,13 +1,14 @@
 /** The ingest queue: one message, one object. The ledger row is finished last, then the message is acked. */
 
 import { AwsError } from "../aws/aws-error.ts";
-import { NO_ENRICHMENT } from "../core/enrich/facts.ts";
 import type { Sighting } from "../core/finding.ts";
 import { INGEST_RETRY_FIRST_SECONDS, INGEST_RETRY_MAX_SECONDS } from "../core/limits.ts";
 import { type Config, configOf, type Env } from "../env.ts";
+import { loadEnrichment } from "../feeds/load-enrichment.ts";
 import { enqueueNotices } from "../notify/enqueue.ts";
 import { type Channel, saveSightings } from "../store/findings.ts";
 import { enabledRegions } from "../store/ledgers.ts";
+import { addSilenced } from "../store/silenced.ts";
 import { getSource } from "../store/sources.ts";
 import { type IngestMessage, ingestMessage, ledgerName } from "./ingest-message.ts";
 import { type Processed, processObject } from "./process-object.ts";
@@ -42,12 +43,13 @@ export async function ingest(
   const source = await getSource(env.DB, message.sourceId);
   if (!source) return { outcome: null, rowsWritten: 0 };
   const config = configOf(env);
+  const enrichment = await loadEnrichment(env, Date.now());
   const written = { rowsWritten: 0 };
   const deps = {
     client: sourceClient(config, source),
     place: source,
     profiles: durableProfiles(env, written),
-    enrichment: NO_ENRICHMENT,
+    enrichment,
     enabledRegions: regionsOf,
     save: async (sightings: readonly Sighting[]): Promise<void> => {
       const options = { nowMs: Date.now(), notify: true, channels: channelsOf(config) };
@@ -60,6 +62,7 @@ export async function ingest(
     message.etag,
     rowOf(outcome),
   );
+  await addSilenced(env.DB, enrichment.silenced(), Date.now());
   for (const fault of "faults" in outcome ? outcome.faults : []) {
     console.error(JSON.stringify({ event: "detector.fault", key: message.key, ...fault }));
   }

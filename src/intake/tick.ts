@@ -1,7 +1,8 @@
-/** The cron tick: finds accounts and Regions, polls the ledgers that are due, sweeps the outbox. Safe to miss or double. */
+/** The cron tick: finds accounts and Regions, polls the ledgers that are due, queues lists, sweeps the outbox. Safe to miss or double. */
 
 import { LEDGERS_PARALLEL_MAX } from "../core/limits.ts";
 import { type Config, configOf, type Env } from "../env.ts";
+import { queueDueLists } from "../feeds/queue-due-lists.ts";
 import { sweepNotices } from "../notify/sweep.ts";
 import { type Ledger, ledgersOf, saveDiscovery, setLedgerDue } from "../store/ledgers.ts";
 import { listSources, type Source } from "../store/sources.ts";
@@ -20,6 +21,7 @@ export async function tick(env: Env, nowMs: number): Promise<void> {
     const failed = (error: unknown): unknown => failures.push(fail(source, error));
     await pollSource(env, config, source, nowMs).then((all) => all.forEach(failed), failed);
   }
+  await queueDueLists(env, config.local, nowMs);
   await sweepNotices(env.DB, env.NOTICES, nowMs);
   if (failures.length > 0) throw new Error(`${failures.length} poll(s) failed; see the log`);
 }
