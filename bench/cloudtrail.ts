@@ -8,13 +8,12 @@ import { cloudtrailObject } from "./generate-cloudtrail.ts";
 import { packedProfiles } from "./packed-profiles.ts";
 
 /** Where events of global services count besides the Region of the object. */
-const REGIONS = ["us-east-1", "eu-west-1"];
 
 /** Inflate, split, parse, map, chunk, group, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
 async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
   const host = packedProfiles();
   const { counts, problem } = await readCloudTrail(body, { accountId: null, region: null }, async (chunk) => {
-    await applyChunk({ id: String(chunk.number), bucket: 0 }, chunk, host, () => REGIONS);
+    await applyChunk({ id: String(chunk.number), bucket: 0 }, chunk, host);
   });
   return { records: counts.records, check: problem === null ? counts.bytes : 0 };
 }

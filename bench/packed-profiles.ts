@@ -1,12 +1,20 @@
 /** Profiles as the Worker keeps them, packed between chunks and behind packed calls, but in this process. */
 
 import type { ProfileAnswer, ProfileHost } from "../src/core/apply-chunk.ts";
-import { applyToHost, applyToPrincipal, applyToRegion, type ProfileRow } from "../src/core/apply-packed.ts";
-import { principalReadsBodies, regionReadsBodies } from "../src/core/detect/indexes.ts";
+import {
+  applyToAccount,
+  applyToHost,
+  applyToPrincipal,
+  applyToRegion,
+  type ProfileRow,
+} from "../src/core/apply-packed.ts";
+import { accountReadsBodies, principalReadsBodies, regionReadsBodies } from "../src/core/detect/indexes.ts";
 import { sightingsOf } from "../src/core/findings/sighting.ts";
 import { packCalls } from "../src/core/group/call-codec.ts";
 import { packHostBatch } from "../src/core/group/host-codec.ts";
 import type { Observation } from "../src/core/observe.ts";
+import type { AccountContext } from "../src/core/profile/account-context.ts";
+import { GLOBAL } from "../src/core/profile/profile.ts";
 import { describeHost } from "../src/core/inventory/inventory.ts";
 import { memoryInventory } from "../src/core/inventory/memory-inventory.ts";
 
@@ -15,16 +23,23 @@ export function packedProfiles(): ProfileHost {
   const hosts = new Map<string, string>();
   const inventory = memoryInventory();
   return {
+    account: async (_chunk, { accountId, calls }) => {
+      const key = `${accountId}\n${GLOBAL}`;
+      const packed = packCalls(calls, accountReadsBodies);
+      const { context, row } = applyToAccount(rows.get(key) ?? null, [accountId, GLOBAL], packed);
+      rows.set(key, row);
+      return JSON.parse(context) as AccountContext;
+    },
     region: async (chunk, batch) => {
       const name = [batch.accountId, batch.region];
       const calls = packCalls(batch.calls, regionReadsBodies);
-      const learnOnly = packCalls(batch.learnOnly, regionReadsBodies);
-      return applyTo(rows, name, (row) => applyToRegion(row, name, calls, learnOnly, inventory), chunk.id);
+      return applyTo(rows, name, (row) => applyToRegion(row, name, calls, inventory), chunk.id);
     },
     principal: async (chunk, batch) => {
       const name = [batch.accountId, batch.principal];
       const calls = packCalls(batch.calls, principalReadsBodies);
-      return applyTo(rows, name, (row) => applyToPrincipal(row, name, calls), chunk.id);
+      const context = JSON.stringify(batch.context);
+      return applyTo(rows, name, (row) => applyToPrincipal(row, name, calls, context), chunk.id);
     },
     host: async (chunk, batch) => {
       const name = [batch.accountId, batch.region, batch.host];

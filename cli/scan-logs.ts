@@ -30,8 +30,6 @@ export type ScanOutcome = { readonly findings: readonly Finding[]; readonly tota
 type Scan = {
   readonly host: ProfileHost;
   readonly enrichment: CountingEnrichment;
-  readonly regions: Map<string, Set<string>>;
-  readonly fixedRegions: readonly string[] | null;
   readonly findings: Map<string, Finding>;
   readonly totals: ScanTotals;
   readonly tell: (text: string) => void;
@@ -47,15 +45,12 @@ export async function scanLogs(options: ScanOptions, tell: (text: string) => voi
       threats: threats === null ? [] : [threats],
       ...placeTables(await addressTable(tell)),
     }),
-    regions: new Map(),
-    fixedRegions: options.regions,
     findings: new Map(),
     totals: { objects: 0, records: { cloudtrail: 0, flow: 0, dns: 0 }, rejected: 0, skippedObjects: 0 },
     tell,
   };
-  const learn = await findLogs(options.learn);
-  const judge = await findLogs(options.paths);
-  for (const { key } of [...learn, ...judge]) noteRegion(scan, key);
+  const learn = byTime(await findLogs(options.learn));
+  const judge = byTime(await findLogs(options.paths));
   for (const file of learn) await scanFile(scan, file, false);
   for (const file of judge) await scanFile(scan, file, true);
   tellSilenced(scan);
@@ -88,15 +83,16 @@ function tellSilenced({ enrichment, tell }: Scan): void {
   }
 }
 
-function noteRegion(scan: Scan, key: string): void {
-  const facts = parseLogKey(key);
-  if (facts && "kind" in facts && facts.region !== null) addRegion(scan, facts.accountId, facts.region);
-}
-
-function addRegion(scan: Scan, accountId: string, region: string): void {
-  const known = scan.regions.get(accountId);
-  if (known) known.add(region);
-  else scan.regions.set(accountId, new Set([region]));
+/**
+ * By the time in their keys, then as they were: what is normal in an account is learned from all its Regions, whose
+ * folders follow one another. Files whose keys tell no time come last.
+ */
+function byTime(files: readonly LogFile[]): readonly LogFile[] {
+  const timeOf = ({ key }: LogFile): number => {
+    const known = parseLogKey(key);
+    return known !== null && "timeMs" in known && known.timeMs !== null ? known.timeMs : Number.MAX_SAFE_INTEGER;
+  };
+  return files.toSorted((one, other) => timeOf(one) - timeOf(other));
 }
 
 async function scanFile(scan: Scan, file: LogFile, judged: boolean): Promise<void> {
@@ -129,13 +125,9 @@ function readDeps(scan: Scan, file: LogFile, judged: boolean): ReadDeps {
   const object = { bucket: "", key: file.key, etag: judged ? "judged" : "learned" };
   return {
     profiles: scan.host,
-    enabledRegions: (accountId) => scan.fixedRegions ?? [...(scan.regions.get(accountId) ?? [])].sort(),
     enrichment: scan.enrichment,
     callChunks: { recordsMax: SCAN_CHUNK_RECORDS_MAX, bytesMax: SCAN_CHUNK_BYTES_MAX },
     identify: (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket: 0 }),
-    onCalls: (calls) => {
-      for (const { accountId, region } of calls) addRegion(scan, accountId, region);
-    },
     onApplied: async ({ sightings, faults }) => {
       for (const { type, eventId, message } of faults) {
         scan.tell(`scan: detector ${type} failed on event ${eventId}: ${message}`);

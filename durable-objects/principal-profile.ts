@@ -7,8 +7,8 @@ import { CallProfileObject } from "./call-profile-object.ts";
 import type { AppliedAnswer } from "./profile-object.ts";
 
 export class PrincipalProfile extends CallProfileObject {
-  /** `name`: account and principal. `calls`: see call-codec. */
-  apply(chunk: ChunkIdentity, name: readonly string[], calls: PackedCalls): AppliedAnswer {
-    return this.applyOnce(chunk, (row) => applyToPrincipal(row, name, calls));
+  /** `name`: account and principal. `calls`: see call-codec. `context`: AccountContext, as JSON text. */
+  apply(chunk: ChunkIdentity, name: readonly string[], calls: PackedCalls, context: string): AppliedAnswer {
+    return this.applyOnce(chunk, (row) => applyToPrincipal(row, name, calls, context));
   }
 }

@@ -1,9 +1,10 @@
-/** One account in one Region: what is normal there, what is known of its settings and of its hosts. */
+/** One account in one Region: its settings and hosts; or in all Regions together (GLOBAL): what is normal in it. */
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
+import { applyToAccount, applyToRegion } from "../src/core/apply-packed.ts";
 import type { PackedCalls } from "../src/core/group/call-codec.ts";
-import { applyToRegion } from "../src/core/apply-packed.ts";
 import { describeHost, type InventoryStore } from "../src/core/inventory/inventory.ts";
+import { type AccountContext, NO_CONTEXT } from "../src/core/profile/account-context.ts";
 import type { HostFacts, HostQuestion } from "../src/core/profile/host-facts.ts";
 import { packHostNames, renameHosts } from "../src/core/profile/host-names.ts";
 import type { Env } from "../src/env.ts";
@@ -13,6 +14,9 @@ import type { AppliedAnswer } from "./profile-object.ts";
 
 /** `facts`: HostFacts of each question, as JSON text. */
 export type DescribedHosts = { readonly facts: string; readonly rowsWritten: number };
+
+/** `context`: AccountContext, as JSON text. */
+export type LearnedAnswer = { readonly context: string; readonly rowsWritten: number };
 
 export class RegionProfile extends CallProfileObject {
   readonly #inventory: InventoryStore;
@@ -24,11 +28,23 @@ export class RegionProfile extends CallProfileObject {
     this.#inventory = sqlInventory(ctx.storage.sql, (rows) => (this.#inventoryRows += rows));
   }
 
-  /** `name`: account and Region. `learnOnly`: events of global services that other Regions logged. */
-  apply(chunk: ChunkIdentity, name: readonly string[], calls: PackedCalls, learnOnly: PackedCalls): AppliedAnswer {
+  /** `name`: account and Region. */
+  apply(chunk: ChunkIdentity, name: readonly string[], calls: PackedCalls): AppliedAnswer {
     this.#inventoryRows = 0;
-    const applied = this.applyOnce(chunk, (row) => applyToRegion(row, name, calls, learnOnly, this.#inventory));
+    const applied = this.applyOnce(chunk, (row) => applyToRegion(row, name, calls, this.#inventory));
     return { ...applied, rowsWritten: applied.rowsWritten + this.#inventoryRows };
+  }
+
+  /** Of the object that stands for all Regions: learns the account's calls, and remembers what it said of them. */
+  learn(chunk: ChunkIdentity, name: readonly string[], calls: PackedCalls): LearnedAnswer {
+    return this.ctx.storage.transactionSync(() => {
+      const known = this.applied.recall(chunk);
+      if (known !== null) {
+        return { context: known.answer ?? JSON.stringify(NO_CONTEXT satisfies AccountContext), rowsWritten: 0 };
+      }
+      const { context, row } = applyToAccount(this.load(), name, calls);
+      return { context, rowsWritten: this.save(row) + this.applied.remember(chunk, context, Date.now()) };
+    });
   }
 
   /** What is known of hosts; which profile each belongs to is remembered, so that a replay reaches the same ones. */

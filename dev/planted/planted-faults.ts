@@ -58,7 +58,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
         replace: "return ((work: () => AppliedAnswer) => work())(",
       },
     ],
-    test: simulate(1, 3),
+    test: simulate(3),
   },
   {
     name: "DecompressionStream",
@@ -178,15 +178,7 @@ export const FOUND_FAULTS: readonly PlantedFault[] = [
         replace: "  const month = dayStart(0 * DAYS_RELISTED);",
       },
     ],
-    test: simulate(1, 3),
-  },
-  {
-    name: "unfinished pass idles",
-    what: "A listing with pages left, but nothing new so far, is gone on with after a quarter of an hour.",
-    edits: [
-      { file: "src/intake/tick.ts", find: "queued > 0 || unfinished;", replace: "queued > 0 && unfinished !== null;" },
-    ],
-    test: simulate(1, 3),
+    test: simulate(1),
   },
   {
     name: "finding lost with its object",
@@ -198,6 +190,6 @@ export const FOUND_FAULTS: readonly PlantedFault[] = [
         replace: "[...own, ...this.#toldOf([])]",
       },
     ],
-    test: simulate(1, 3),
+    test: vitest("workers", "test/durable-objects/applied-chunks.workers.test.ts"),
   },
 ];

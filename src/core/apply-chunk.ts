@@ -2,12 +2,20 @@
 
 import type { Sighting } from "./finding.ts";
 import type { CallChunk } from "./group/chunker.ts";
-import { groupByPrincipal, groupByRegion, type PrincipalBatch, type RegionBatch } from "./group/group-calls.ts";
+import {
+  type AccountBatch,
+  groupByAccount,
+  groupByPrincipal,
+  groupByRegion,
+  type PrincipalBatch,
+  type RegionBatch,
+} from "./group/group-calls.ts";
 import type { HostBatch } from "./group/host-batch.ts";
 import { hashId } from "./hash.ts";
 import { inParallel } from "./in-parallel.ts";
 import { PROFILE_CALLS_PARALLEL_MAX } from "./limits.ts";
 import type { Fault } from "./observe.ts";
+import type { AccountContext } from "./profile/account-context.ts";
 import type { HostFacts, HostQuestion } from "./profile/host-facts.ts";
 
 /** What a profile says of a chunk, remembered by it: the same chunk gets the same answer for 35 days. */
@@ -25,6 +33,8 @@ export type ChunkIdentity = {
 
 /** Where profiles live: Durable Objects in the Worker, memory in `scan` and in tests. */
 export type ProfileHost = {
+  /** What is normal in the account, of these calls; remembered with the chunk, so that a replay judges by the same. */
+  readonly account: (chunk: ChunkIdentity, batch: AccountBatch) => Promise<AccountContext>;
   readonly region: (chunk: ChunkIdentity, batch: RegionBatch) => Promise<ProfileAnswer>;
   readonly principal: (chunk: ChunkIdentity, batch: PrincipalBatch) => Promise<ProfileAnswer>;
   readonly host: (chunk: ChunkIdentity, batch: HostBatch) => Promise<ProfileAnswer>;
@@ -48,23 +58,20 @@ export function chunkIdOf(
   return hashId("chunk", object.bucket, object.key, object.etag, parser, String(number));
 }
 
-/** Regions are asked before principals: what is known of the account comes first. */
-export async function applyChunk(
-  identity: ChunkIdentity,
-  chunk: CallChunk,
-  host: ProfileHost,
-  enabledRegions: (accountId: string) => readonly string[],
-): Promise<ChunkOutcome> {
-  const regions = groupByRegion(chunk.calls, enabledRegions);
-  const principals = groupByPrincipal(chunk.calls);
-  const answers = await inParallel(PROFILE_CALLS_PARALLEL_MAX, regions, (batch) => host.region(identity, batch));
-  answers.push(
-    ...(await inParallel(PROFILE_CALLS_PARALLEL_MAX, principals, (batch) => host.principal(identity, batch))),
-  );
+/** Accounts are asked before principals: what is normal in the account travels to them with their calls. */
+export async function applyChunk(identity: ChunkIdentity, chunk: CallChunk, host: ProfileHost): Promise<ChunkOutcome> {
+  const ask = <Batch, Answer>(batches: readonly Batch[], work: (batch: Batch) => Promise<Answer>) =>
+    inParallel(PROFILE_CALLS_PARALLEL_MAX, batches, work);
+  const accounts = groupByAccount(chunk.calls);
+  const contexts = await ask(accounts, (batch) => host.account(identity, batch));
+  const byAccount = new Map(accounts.map(({ accountId }, at) => [accountId, contexts[at] as AccountContext]));
+  const regions = await ask(groupByRegion(chunk.calls), (batch) => host.region(identity, batch));
+  const principals = await ask(groupByPrincipal(chunk.calls, byAccount), (batch) => host.principal(identity, batch));
+  const answers = [...regions, ...principals];
   return {
     sightings: answers.flatMap((answer) => answer.sightings),
     faults: answers.flatMap((answer) => answer.faults),
-    duplicates: answers.slice(regions.length).reduce((sum, answer) => sum + answer.duplicates, 0),
-    calls: regions.length + principals.length,
+    duplicates: principals.reduce((sum, answer) => sum + answer.duplicates, 0),
+    calls: accounts.length + answers.length,
   };
 }

@@ -11,7 +11,8 @@ import {
   REGION_EVENT_IDS_KEPT,
   REGION_PROFILE_BYTES_MAX,
 } from "./limits.ts";
-import { type Observation, observePrincipal, observeRegion } from "./observe.ts";
+import { type Observation, observeAccount, observePrincipal, observeRegion } from "./observe.ts";
+import type { AccountContext } from "./profile/account-context.ts";
 import { observeHost } from "./observe-host.ts";
 import { packProfile, unpackProfile } from "./profile/codec.ts";
 import { packFacts, unpackFacts } from "./profile/facts-codec.ts";
@@ -27,31 +28,48 @@ export type ProfileRow = { readonly profile: string; readonly seen: Uint8Array; 
 /** `row`: the state to save with the observation. */
 export type Applied = { readonly observation: Observation; readonly row: ProfileRow };
 
-/** `row`: null before the first batch. `name`: account and principal. `calls`: see call-codec. */
-export function applyToPrincipal(row: ProfileRow | null, name: readonly string[], calls: PackedCalls): Applied {
+/** `row`: null before the first batch. `name`: account and principal. `calls`: see call-codec. `context`: AccountContext. */
+export function applyToPrincipal(
+  row: ProfileRow | null,
+  name: readonly string[],
+  calls: PackedCalls,
+  context: string,
+): Applied {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
   const seen = new SeenEvents(PRINCIPAL_EVENT_IDS_KEPT, row?.seen);
-  const observation = observePrincipal({ profile, seen }, unpackCalls(calls), PRINCIPAL_INDEX);
+  const account = JSON.parse(context) as AccountContext;
+  const observation = observePrincipal({ profile, seen }, unpackCalls(calls), account, PRINCIPAL_INDEX);
   const packed = packProfile(profile, PRINCIPAL_PROFILE_BYTES_MAX);
   return { observation, row: { profile: packed, seen: seen.pack(), facts: null } };
 }
 
-/** `name`: account and Region. `learnOnly`: events of global services that other Regions logged. */
+/** Of one Region: its settings and inventory. What is normal is learned for the account as a whole. */
 export function applyToRegion(
   row: ProfileRow | null,
   name: readonly string[],
   calls: PackedCalls,
-  learnOnly: PackedCalls,
   inventory: InventoryStore,
 ): Applied {
-  const profile = row ? unpackProfile(row.profile) : emptyProfile(name);
   const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);
   const facts = row?.facts ? unpackFacts(row.facts) : emptyFacts();
   const own = unpackCalls(calls);
   for (const call of own) learnCall(inventory, call);
-  const observation = observeRegion({ profile, seen, facts }, own, unpackCalls(learnOnly), REGION_INDEX);
-  const packed = packProfile(profile, REGION_PROFILE_BYTES_MAX);
+  const observation = observeRegion({ seen, facts }, own, REGION_INDEX);
+  const packed = row?.profile ?? packProfile(emptyProfile(name, "account"), REGION_PROFILE_BYTES_MAX);
   return { observation, row: { profile: packed, seen: seen.pack(), facts: packFacts(facts) } };
+}
+
+/** `context`: AccountContext, as JSON text. */
+export function applyToAccount(
+  row: ProfileRow | null,
+  name: readonly string[],
+  calls: PackedCalls,
+): { readonly context: string; readonly row: ProfileRow } {
+  const profile = row ? unpackProfile(row.profile) : emptyProfile(name, "account");
+  const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);
+  const context = observeAccount({ profile, seen }, unpackCalls(calls));
+  const packed = packProfile(profile, REGION_PROFILE_BYTES_MAX);
+  return { context: JSON.stringify(context), row: { profile: packed, seen: seen.pack(), facts: null } };
 }
 
 /** `row`: the packed profile, null before the first batch. `packed`: see host-codec. */

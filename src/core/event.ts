@@ -25,6 +25,10 @@ export const IDENTITY_TYPES = [
 ] as const;
 export type IdentityType = (typeof IDENTITY_TYPES)[number];
 
+/** What runs with a role of its own: an instance, a function, a task. */
+export const CREDENTIAL_HOLDERS = ["ec2", "lambda", "ecs"] as const;
+export type CredentialHolder = (typeof CREDENTIAL_HOLDERS)[number];
+
 export type Identity = {
   readonly type: IdentityType;
   /** Names the profile: the role for an assumed role, never the session; unique within the account. */
@@ -43,6 +47,8 @@ export type Identity = {
   readonly mfaAuthenticated: boolean | null;
   /** AWS service on whose request the call was made. */
   readonly invokedBy: string | null;
+  /** The AWS resource that the session's credentials were made for; null where the record does not tell one. */
+  readonly issuedTo: CredentialHolder | null;
   /** The session came from sts:AssumeRoot (`sessionContext.assumedRoot`). */
   readonly assumedRoot: boolean;
 };

@@ -36,6 +36,8 @@ export type Hit = {
   readonly action: JsonObject;
   /** Expanded `service.additionalInfo`; {} when there is nothing to add. */
   readonly additionalInfo: JsonObject;
+  /** GuardDuty's `service.detection`: of attack sequences. */
+  readonly detection?: JsonObject;
 };
 
 /** The hits of one chunk that belong to one finding. Same chunk, same sighting, however often it is delivered. */

@@ -35,17 +35,125 @@ export const PROFILE_CALLS_PARALLEL_MAX = 6;
 export const PRINCIPAL_PROFILE_BYTES_MAX = 64 * 1024;
 export const REGION_PROFILE_BYTES_MAX = 256 * 1024;
 
-/** Distinct values kept for one feature; the rest is counted in one overflow weight and flagged. */
-export const FEATURE_VALUES_MAX = 256;
+/**
+ * Most bytes of a value's numbers in a packed profile: 35 days of at most 3 characters, two times, a sum, and the commas.
+ * The room of each feature is in `feature-room.ts`.
+ */
+export const VALUE_FIXED_BYTES = 150;
 
-/** Regions of one principal; AWS has fewer than 40. */
-export const SUB_PROFILES_MAX = 64;
+/** Shared cells for the values that a feature has no room for; 20 bytes each at most. */
+export const OVERFLOW_CELLS = 24;
+
+/** Events of a value counted in one day; more is as much. Two characters of a packed profile. */
+export const DAY_EVENTS_MAX = 4_095;
 
 /** Half-life of what a profile knows: a month-old habit weighs a quarter. */
 export const PROFILE_HALF_LIFE_DAYS = 14;
 
 /** Days counted one by one for each value; older ones are summed. Five weeks cover every re-delivery. */
 export const FREQUENCY_DAYS_KEPT = 35;
+
+/**
+ * A day is sealed this long after its end: CloudTrail delivers within 15 minutes (AWS's words: typically 5), and what
+ * comes later than this is learned all the same, only too late for the verdicts of the morning.
+ */
+export const SEAL_GRACE_MS = 2 * 60 * 60 * 1000;
+
+/** One day teaches a value no more than this many events: a flood of a day does not outweigh a habit of weeks. */
+export const DAY_WEIGHT_MAX = 10;
+
+/** Strength of the level above in back-off, in events: a table's distinct values within these. */
+export const NOVELTY_MIN = 2;
+export const NOVELTY_MAX = 50;
+
+/**
+ * Growth of a value's daily events: the last week's mean at least twice the usual, which is of four weeks or more and
+ * ends a week before. Twice, because the ramp that is to be seen triples; 20 events, because less is chance.
+ */
+export const VOLUME_RECENT_DAYS = 7;
+export const VOLUME_GAP_DAYS = 7;
+export const VOLUME_USUAL_DAYS_MIN = 14;
+export const VOLUME_RATIO_MIN = 2;
+export const VOLUME_EVENTS_MIN = 20;
+
+/** Days of event time after which a profile is believed. An account shows its week in one, a person in two. */
+export const ACCOUNT_LEARNING_DAYS = 7;
+export const PRINCIPAL_LEARNING_DAYS = 14;
+
+// --- surprise: see docs/behaviour.md for how these were chosen ---------------------------------------------------------
+
+/** Probability of a value that nobody in the account has ever used, before its table says how often it meets new ones. */
+export const ROOT_PROBABILITY = 1 / 2_000;
+
+/** A value that is FREQUENT in the account is taken as this likely for a principal that never had it: one in 16. */
+export const FREQUENT_ABOVE_BITS = 4;
+
+/** One feature alone never says more than this. */
+export const SURPRISE_BITS_MAX = 24;
+
+/** Days of work from which a principal's hours are told. */
+export const HOUR_DAYS_MIN = 8;
+
+/** Each doubling of an API's daily calls beyond the usual; at twice, as much as a call of the highest tier needs. */
+export const VOLUME_BITS = 18;
+
+/**
+ * Bits needed, by risk tier 0 to 3. A principal makes some 200 distinct calls a day, and one false finding in 100
+ * principal-days is one in 20,000 calls: 14 bits, were features independent. Twice that for routine reads and more.
+ */
+export const TIER_BITS: readonly number[] = [40, 32, 25, 19];
+
+/** Calls of one principal no further apart than this are one run; each doubling of its new APIs adds these bits. */
+export const RUN_GAP_MS = 10 * 60 * 1000;
+export const RUN_BITS_PER_DOUBLING = 2;
+export const RUN_APIS_MANY = 6;
+
+/** Risk tier from which a call is seldom made outside administration or deployment. */
+export const SENSITIVE_TIER = 2;
+
+/** Surprise from which a call is kept as a signal. */
+export const SIGNAL_BITS_MIN = 12;
+
+/** Places from which a principal's sessions and sign-ins came lately; at most 250 bytes each in the packed profile. */
+export const PLACES_KEPT = 16;
+export const PLACE_KEY_CHARS_MAX = 40;
+
+/**
+ * Geographic impossibility. Datadog's rule: over 500 km and over 1,000 km/h; a jet flies at 900. City tables err by
+ * hundreds of kilometres (DB-IP's own figures), so as much is taken off at either end.
+ */
+export const TRAVEL_KM_MIN = 500;
+export const TRAVEL_KM_PER_HOUR_MAX = 1_000;
+export const PLACE_ERROR_KM = 250;
+/** Without coordinates: two countries within this time. */
+export const TRAVEL_COUNTRIES_MS = 60 * 60 * 1000;
+
+/**
+ * An attack sequence: tactics and sensitive acts that it needs. An administrator's day in a new place has one or two
+ * tactics; GuardDuty's own sample has four (persistence, evasion, escalation, discovery).
+ */
+export const SEQUENCE_TACTICS_MIN = 3;
+export const SEQUENCE_ACTS_MIN = 2;
+
+/** Signals of one principal: GuardDuty's sequences look back 24 hours. At most 400 bytes each in the packed profile. */
+export const SIGNALS_KEPT = 28;
+export const SIGNALS_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** Texts of a signal: event ids have 36 characters, API names with their service mostly below 64, addresses and keys below 40. */
+export const SIGNAL_ID_CHARS_MAX = 36;
+export const SIGNAL_API_CHARS_MAX = 64;
+export const SIGNAL_NAME_CHARS_MAX = 40;
+
+/** Values of one class and feature shown in a finding: GuardDuty shows 20 APIs. */
+export const PROFILED_VALUES_MAX = 20;
+
+/** Calls of a run that a finding names. */
+export const ANOMALOUS_APIS_MAX = 30;
+
+/** Calls of a run whose profile rows are shown. */
+export const EXPLAINED_CALLS_MAX = 5;
+
+// --- chunks and profiles, continued ------------------------------------------------------------------------------------
 
 /** Event ids remembered by one profile, to count an event once that two trails deliver. 8 bytes each. */
 export const PRINCIPAL_EVENT_IDS_KEPT = 4_096;
@@ -487,6 +595,7 @@ export const HABIT_PORTS_MAX = 128;
 export const HABIT_PEERS_MAX = 256;
 export const HABIT_RESOLVERS_MAX = 32;
 export const HABIT_LOGINS_MAX = 64;
+export const HABIT_ADDRESSES_MAX = 16;
 export const HABIT_DOMAINS_MAX = 512;
 export const HABIT_QUERY_KINDS_MAX = 32;
 export const HABIT_HOURS_MAX = 24;

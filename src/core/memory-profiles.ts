@@ -7,7 +7,14 @@ import { sightingsOf } from "./findings/sighting.ts";
 import { describeHost, type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import { memoryInventory } from "./inventory/memory-inventory.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "./limits.ts";
-import { type Observation, type ObservedState, observePrincipal, observeRegion, type RegionState } from "./observe.ts";
+import {
+  type Observation,
+  observeAccount,
+  type ObservedState,
+  observePrincipal,
+  observeRegion,
+  type RegionState,
+} from "./observe.ts";
 import { observeHost } from "./observe-host.ts";
 import { emptyHostProfile, type HostProfile } from "./profile/host-profile.ts";
 import { emptyProfile } from "./profile/profile.ts";
@@ -15,28 +22,35 @@ import { emptyFacts } from "./profile/region-facts.ts";
 import { SeenEvents } from "./profile/seen-events.ts";
 
 export function memoryProfiles(): ProfileHost {
+  const accounts = new Map<string, ObservedState>();
   const regions = new Map<string, RegionState>();
   const principals = new Map<string, ObservedState>();
   const hosts = new Map<string, HostProfile>();
   const inventories = new Map<string, InventoryStore>();
   const inventoryOf = (...name: readonly string[]) => getOrMake(inventories, name, memoryInventory);
   return {
+    account: async (_chunk, batch) => {
+      const state = getOrMake(accounts, [batch.accountId], (name) => ({
+        profile: emptyProfile(name, "account"),
+        seen: new SeenEvents(REGION_EVENT_IDS_KEPT),
+      }));
+      return observeAccount(state, batch.calls);
+    },
     region: async (chunk, batch) => {
-      const state = getOrMake(regions, [batch.accountId, batch.region], (name) => ({
-        profile: emptyProfile(name),
+      const state = getOrMake(regions, [batch.accountId, batch.region], () => ({
         seen: new SeenEvents(REGION_EVENT_IDS_KEPT),
         facts: emptyFacts(),
       }));
       const inventory = inventoryOf(batch.accountId, batch.region);
       for (const call of batch.calls) learnCall(inventory, call);
-      return answerOf(chunk, observeRegion(state, batch.calls, batch.learnOnly, REGION_INDEX));
+      return answerOf(chunk, observeRegion(state, batch.calls, REGION_INDEX));
     },
     principal: async (chunk, batch) => {
       const state = getOrMake(principals, [batch.accountId, batch.principal], (name) => ({
         profile: emptyProfile(name),
         seen: new SeenEvents(PRINCIPAL_EVENT_IDS_KEPT),
       }));
-      return answerOf(chunk, observePrincipal(state, batch.calls, PRINCIPAL_INDEX));
+      return answerOf(chunk, observePrincipal(state, batch.calls, batch.context, PRINCIPAL_INDEX));
     },
     host: async (chunk, batch) => {
       const profile = getOrMake(hosts, [batch.accountId, batch.region, batch.host], emptyHostProfile);

@@ -1,12 +1,18 @@
-/** The heart: (profile, batch) → (profile′, hits, faults). The order of steps is written here and nowhere else. */
+/** The heart: (profile, batch, context) → (profile′, hits, faults). The order of steps is written here and nowhere else. */
 
+import type { Run } from "./behaviour/run.ts";
+import { behaviourOf } from "./behaviour/behaviour.ts";
+import { hasHabits } from "./behaviour/judged.ts";
+import { PrincipalJudge } from "./behaviour/principal-judge.ts";
 import { type CatalogueIndex, detectorsFor } from "./detect/catalogue-index.ts";
-import type { CallDetector } from "./detect/detector.ts";
+import type { CallDetector, Context, Match } from "./detect/detector.ts";
 import type { ApiCall } from "./event.ts";
-import type { Hit } from "./finding.ts";
+import { type Hit, SEVERITY, type Severity } from "./finding.ts";
 import type { FindingType } from "./finding-types.ts";
 import { hitFromCall } from "./findings/from-call.ts";
+import { type AccountContext, ContextBuilder } from "./profile/account-context.ts";
 import { type FactStore, factsAt, learnFacts } from "./profile/region-facts.ts";
+import { FEATURES } from "./profile/features.ts";
 import { fold, type Profile } from "./profile/profile.ts";
 import type { SeenEvents } from "./profile/seen-events.ts";
 
@@ -24,61 +30,118 @@ export type Observation = {
 
 /** A profile with what it needs to count an event once. Changed in place. */
 export type ObservedState = { readonly profile: Profile; readonly seen: SeenEvents };
-export type RegionState = ObservedState & { readonly facts: FactStore };
+export type RegionState = { readonly seen: SeenEvents; readonly facts: FactStore };
 
 const NO_FACT_STORE: FactStore = { passwordPolicies: [], trailBuckets: new Set() };
 
-/** `calls` in event-time order. */
-export function observePrincipal(state: ObservedState, calls: readonly ApiCall[], index: CatalogueIndex): Observation {
-  return observeCalls(state, calls, index, NO_FACT_STORE);
+/** What an account makes of its calls, which are in event-time order. It judges none: that is for their principals. */
+export function observeAccount({ profile, seen }: ObservedState, calls: readonly ApiCall[]): AccountContext {
+  const context = new ContextBuilder();
+  const rows = new Int32Array(FEATURES.length);
+  let lastMs = 0;
+  for (let at = 0; at < calls.length; at++) {
+    const call = calls[at] as ApiCall;
+    if (!hasHabits(call) || !seen.add(call.id, call.timeMs, call.api)) continue;
+    lastMs = Math.max(lastMs, call.timeMs);
+    context.add(at, profile, call, fold(profile, call, rows));
+  }
+  return context.build(profile, lastMs);
 }
 
-/** `calls` are judged and learned, `learnOnly` learned. Both in event-time order. */
-export function observeRegion(
-  state: RegionState,
-  calls: readonly ApiCall[],
-  learnOnly: readonly ApiCall[],
-  index: CatalogueIndex,
-): Observation {
-  const observed = observeCalls(state, calls, index, state.facts);
-  let duplicates = observed.duplicates;
-  for (const call of learnOnly) if (!learn(state, call)) duplicates++;
-  return { ...observed, duplicates };
-}
-
-function observeCalls(
+/** `calls` in event-time order. `account`: what their account says of them. */
+export function observePrincipal(
   state: ObservedState,
   calls: readonly ApiCall[],
+  account: AccountContext,
   index: CatalogueIndex,
-  facts: FactStore,
 ): Observation {
-  const hits: Hit[] = [];
-  const faults: Fault[] = [];
-  const repeatedIds: string[] = [];
-  for (const call of calls) {
-    if (!learn(state, call)) {
-      repeatedIds.push(call.id);
-      continue;
-    }
-    for (const detector of detectorsFor(index, call)) judge(detector, call, facts, hits, faults);
-    if (facts !== NO_FACT_STORE) learnFacts(facts, call);
+  const watch = new Watch(NO_FACT_STORE);
+  const judge = new PrincipalJudge(state.profile, account);
+  for (let at = 0; at < calls.length; at++) {
+    const call = calls[at] as ApiCall;
+    if (!watch.isNew(state.seen, call)) continue;
+    const history = hasHabits(call) ? judge.add(at, call) : null;
+    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, { ...UNLEARNED, history });
   }
-  return { hits, faults, duplicates: repeatedIds.length, repeatedIds };
+  for (const run of judge.runs()) {
+    const severity = tellRun(watch, run, state.profile, account, index);
+    if (severity >= SEVERITY.high) judge.distrust(run);
+  }
+  const ended = judge.keep(calls, watch.observation().hits);
+  const last = ended?.calls.at(-1);
+  if (ended && last) {
+    const learned = { ...UNLEARNED, sequence: ended.sequence };
+    for (const detector of index.sequence) watch.judge(detector, last, learned, ended.calls);
+  }
+  return watch.observation();
 }
 
-/** False where the event had been counted before. */
-function learn(state: ObservedState, call: ApiCall): boolean {
-  if (!state.seen.add(call.id, call.timeMs, call.api)) return false;
-  fold(state.profile, call);
-  return true;
+/** `calls` in event-time order. */
+export function observeRegion(state: RegionState, calls: readonly ApiCall[], index: CatalogueIndex): Observation {
+  const watch = new Watch(state.facts);
+  for (const call of calls) {
+    if (!watch.isNew(state.seen, call)) continue;
+    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, UNLEARNED);
+    learnFacts(state.facts, call);
+  }
+  return watch.observation();
 }
 
-function judge(detector: CallDetector, call: ApiCall, facts: FactStore, hits: Hit[], faults: Fault[]): void {
-  try {
-    const match = detector.detect(call, { facts: factsAt(facts, call.timeMs) });
-    if (match) hits.push(hitFromCall(detector, call, match));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    faults.push({ type: detector.type, eventId: call.id, message: message.slice(0, 200) });
+/** One hit for each call of the run in this batch, all telling of the riskiest. */
+function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountContext, index: CatalogueIndex): Severity {
+  const [riskiest] = run.calls;
+  if (riskiest === undefined) return 0;
+  const behaviour = behaviourOf(run, profile, account);
+  for (const detector of index.unusual)
+    watch.judge(
+      detector,
+      riskiest.call,
+      { ...UNLEARNED, behaviour },
+      run.calls.map(({ call }) => call),
+    );
+  return behaviour.severity;
+}
+
+type Learned = Pick<Context, "behaviour" | "history" | "sequence">;
+/** Of a Region, which learns settings and no behaviour. */
+const UNLEARNED: Learned = { behaviour: null, history: null, sequence: null };
+
+/** Runs detectors, and collects what they say. */
+class Watch {
+  readonly #facts: FactStore;
+  readonly #hits: Hit[] = [];
+  readonly #faults: Fault[] = [];
+  readonly #repeatedIds: string[] = [];
+
+  constructor(facts: FactStore) {
+    this.#facts = facts;
+  }
+
+  isNew(seen: SeenEvents, call: ApiCall): boolean {
+    if (seen.add(call.id, call.timeMs, call.api)) return true;
+    this.#repeatedIds.push(call.id);
+    return false;
+  }
+
+  /** `told`: the calls that count, where they are others than the one judged. */
+  judge(detector: CallDetector, call: ApiCall, learned: Learned, told?: readonly ApiCall[]): void {
+    try {
+      const match = detector.detect(call, { facts: factsAt(this.#facts, call.timeMs), ...learned });
+      if (match) this.#tell(detector, call, match, told);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#faults.push({ type: detector.type, eventId: call.id, message: message.slice(0, 200) });
+    }
+  }
+
+  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly ApiCall[] | undefined): void {
+    const hit = hitFromCall(detector, call, match);
+    if (told === undefined) this.#hits.push(hit);
+    else for (const one of told) this.#hits.push({ ...hit, timeMs: one.timeMs, eventId: one.id });
+  }
+
+  observation(): Observation {
+    const repeatedIds = this.#repeatedIds;
+    return { hits: this.#hits, faults: this.#faults, duplicates: repeatedIds.length, repeatedIds };
   }
 }

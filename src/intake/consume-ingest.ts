@@ -7,7 +7,6 @@ import { type Config, configOf, type Env } from "../env.ts";
 import { loadEnrichment } from "../feeds/load-enrichment.ts";
 import { enqueueNotices } from "../notify/enqueue.ts";
 import { type Channel, saveSightings } from "../store/findings.ts";
-import { enabledRegions } from "../store/ledgers.ts";
 import { addSilenced } from "../store/silenced.ts";
 import { getSource } from "../store/sources.ts";
 import { type IngestMessage, ingestMessage, ledgerName } from "./ingest-message.ts";
@@ -16,7 +15,6 @@ import { durableProfiles } from "./profile-stubs.ts";
 import { sourceClient } from "./source-client.ts";
 
 export async function consumeIngest(env: Env, batch: MessageBatch<IngestMessage>): Promise<void> {
-  const regions = await enabledRegions(env.DB);
   for (const message of batch.messages) {
     const body = ingestMessage.safeParse(message.body);
     if (!body.success) {
@@ -25,7 +23,7 @@ export async function consumeIngest(env: Env, batch: MessageBatch<IngestMessage>
       continue;
     }
     try {
-      await ingest(env, body.data, (accountId) => regions.get(accountId) ?? []);
+      await ingest(env, body.data);
       message.ack();
     } catch (error) {
       await noteFailure(env, body.data, error);
@@ -35,11 +33,7 @@ export async function consumeIngest(env: Env, batch: MessageBatch<IngestMessage>
 }
 
 /** Reads one object to the end and finishes its row. Exported for tests, which deliver a message more than once. */
-export async function ingest(
-  env: Env,
-  message: IngestMessage,
-  regionsOf: (accountId: string) => readonly string[],
-): Promise<IngestReport> {
+export async function ingest(env: Env, message: IngestMessage): Promise<IngestReport> {
   const source = await getSource(env.DB, message.sourceId);
   if (!source) return { outcome: null, rowsWritten: 0 };
   const config = configOf(env);
@@ -50,7 +44,6 @@ export async function ingest(
     place: source,
     profiles: durableProfiles(env, written),
     enrichment,
-    enabledRegions: regionsOf,
     save: async (sightings: readonly Sighting[]): Promise<void> => {
       const options = { nowMs: Date.now(), notify: true, channels: channelsOf(config) };
       await enqueueNotices(env.NOTICES, await saveSightings(env.DB, sightings, options));

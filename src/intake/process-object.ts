@@ -25,7 +25,6 @@ export type ProcessDeps = {
   readonly place: BucketPlace;
   readonly profiles: ProfileHost;
   readonly enrichment: Enrichment;
-  readonly enabledRegions: (accountId: string) => readonly string[];
   /** Stores what a chunk saw, before the next chunk is read. */
   readonly save: (sightings: readonly Sighting[]) => Promise<void>;
 };
@@ -59,7 +58,7 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
     total.duplicates += outcome.duplicates;
     total.faults.push(...outcome.faults);
   };
-  const { profiles, enabledRegions, enrichment } = deps;
+  const { profiles, enrichment } = deps;
   const identify: ReadDeps["identify"] = (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket });
   const hash = createHash("sha256");
   const sights = new ObjectSights(facts.region);
@@ -69,17 +68,7 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
     total.trailStarts.push(...trailStartsOf(calls).slice(0, TRAIL_STARTS_MAX - total.trailStarts.length));
   };
   const onBytes = (slice: Uint8Array): void => void hash.update(slice);
-  const readDeps = {
-    profiles,
-    enrichment,
-    enabledRegions,
-    callChunks: null,
-    identify,
-    onApplied,
-    onCalls,
-    onHosts,
-    onBytes,
-  };
+  const readDeps = { profiles, enrichment, callChunks: null, identify, onApplied, onCalls, onHosts, onBytes };
   const outcome = parquet
     ? await readObject(facts, { ranges: rangesOf(deps, message) }, readDeps)
     : await readStream(deps, message, facts, readDeps);

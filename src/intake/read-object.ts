@@ -29,11 +29,10 @@ export type ObjectFacts = {
 
 export type ReadDeps = {
   readonly profiles: ProfileHost;
-  readonly enabledRegions: (accountId: string) => readonly string[];
   readonly enrichment: Enrichment;
   /** Null: those of limits.ts. */
   readonly callChunks: ChunkLimits | null;
-  /** Told of each chunk's calls before it is applied: `scan` learns from them which Regions are enabled. */
+  /** Told of each chunk's calls before it is applied. */
   readonly onCalls?: (calls: readonly ApiCall[]) => void;
   /** Told of each chunk's hosts before it is applied. */
   readonly onHosts?: (records: readonly HostRecords[]) => void;
@@ -79,7 +78,7 @@ async function readCalls(facts: ObjectFacts, body: AsyncIterable<Uint8Array>, de
     async (chunk) => {
       deps.onCalls?.(chunk.calls);
       const identity = deps.identify(parser, chunk.number);
-      await deps.onApplied(await applyChunk(identity, chunk, deps.profiles, deps.enabledRegions));
+      await deps.onApplied(await applyChunk(identity, chunk, deps.profiles));
     },
     deps.callChunks ?? undefined,
     deps.enrichment.caller,

@@ -45,18 +45,6 @@ export async function setLedgerDue(db: D1Database, ledger: Ledger, dueMs: number
   await db.prepare(sql).bind(dueMs, intervalMs, ledger.sourceId, ledger.accountId).run();
 }
 
-/** The Regions in which an account is seen, over all sources: where global-service events count. */
-export async function enabledRegions(db: D1Database): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { results } = await db.prepare(`SELECT ${LEDGER_COLUMNS} FROM ledgers`).all<LedgerRow>();
-  const regions = new Map<string, Set<string>>();
-  for (const { accountId, streams } of results.map(toLedger)) {
-    const known = regions.get(accountId) ?? new Set();
-    for (const { region } of streams) known.add(region);
-    regions.set(accountId, known);
-  }
-  return new Map([...regions].map(([accountId, set]) => [accountId, [...set].sort()]));
-}
-
 function toLedger(row: LedgerRow): Ledger {
   return { ...row, streams: JSON.parse(row.streams) as Stream[] };
 }

@@ -21,6 +21,7 @@ const hitSchema = z.object({
   resource: jsonObject,
   action: jsonObject,
   additionalInfo: jsonObject,
+  detection: jsonObject.exactOptional(),
 });
 
 export function writeHit(hit: Hit): string {

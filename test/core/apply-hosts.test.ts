@@ -3,6 +3,7 @@ import type { ProfileAnswer, ProfileHost } from "../../src/core/apply-chunk.ts";
 import { applyHosts, UNKNOWN_REGION } from "../../src/core/apply-hosts.ts";
 import type { HostBatch, Lookup } from "../../src/core/group/host-batch.ts";
 import type { HostRecords } from "../../src/core/group/host-records.ts";
+import { NO_CONTEXT } from "../../src/core/profile/account-context.ts";
 import { factsFromRecord } from "../../src/core/profile/host-facts.ts";
 import { packHostNames, renameHosts } from "../../src/core/profile/host-names.ts";
 
@@ -22,6 +23,7 @@ function profilesKnowing(same: Readonly<Record<string, string>>) {
     throw new Error("no call is in this chunk");
   };
   const host: ProfileHost = {
+    account: async () => NO_CONTEXT,
     region: never,
     principal: never,
     host: async (_chunk, batch) => {

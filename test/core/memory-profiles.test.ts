@@ -4,8 +4,6 @@ import type { ApiCall } from "../../src/core/event.ts";
 import { memoryProfiles } from "../../src/core/memory-profiles.ts";
 import { apiCall, identity, ROOT } from "./detect/api-call.ts";
 
-const REGIONS = (): readonly string[] => ["eu-west-1", "us-east-1", "eu-north-1"];
-
 function stopLogging(override: Partial<ApiCall> = {}): ApiCall {
   return apiCall({
     service: "cloudtrail.amazonaws.com",
@@ -17,7 +15,7 @@ function stopLogging(override: Partial<ApiCall> = {}): ApiCall {
 
 test("a deed is told once, and remembered over chunks", async () => {
   const host = memoryProfiles();
-  const apply = (id: string, ...calls: ApiCall[]) => applyChunk({ id, bucket: 0 }, { number: 0, calls }, host, REGIONS);
+  const apply = (id: string, ...calls: ApiCall[]) => applyChunk({ id, bucket: 0 }, { number: 0, calls }, host);
   const first = await apply("a", stopLogging({ id: "one" }));
   expect(first.sightings).toMatchObject([
     { chunkId: "a", count: 1, eventIds: ["one"], latest: { type: "Stealth:IAMUser/CloudTrailLoggingDisabled" } },
@@ -36,12 +34,7 @@ test("a deed of a global service raises one finding, in the Region that logged i
     global: true,
     identity: ROOT,
   });
-  const { sightings } = await applyChunk(
-    { id: "a", bucket: 0 },
-    { number: 0, calls: [call] },
-    memoryProfiles(),
-    REGIONS,
-  );
+  const { sightings } = await applyChunk({ id: "a", bucket: 0 }, { number: 0, calls: [call] }, memoryProfiles());
   expect(sightings.map(({ latest }) => [latest.type, latest.region])).toEqual([
     ["Policy:IAMUser/RootCredentialUsage", "us-east-1"],
   ]);
@@ -50,12 +43,7 @@ test("a deed of a global service raises one finding, in the Region that logged i
 test("accounts and principals do not share: the same event id in two accounts is two events", async () => {
   const calls = ["111122223333", "123456789012"].map((accountId) => stopLogging({ id: "same", accountId }));
   calls.push(stopLogging({ id: "same", identity: identity({ principal: "user/bob", userName: "bob" }) }));
-  const { sightings, duplicates } = await applyChunk(
-    { id: "a", bucket: 0 },
-    { number: 0, calls },
-    memoryProfiles(),
-    REGIONS,
-  );
+  const { sightings, duplicates } = await applyChunk({ id: "a", bucket: 0 }, { number: 0, calls }, memoryProfiles());
   expect(sightings.map(({ latest }) => latest.accountId).sort()).toContain("123456789012");
   expect(duplicates).toBe(0);
 });
@@ -63,6 +51,6 @@ test("accounts and principals do not share: the same event id in two accounts is
 test("hosts share nothing", async () => {
   const chunk = { number: 0, calls: [stopLogging()] };
   for (const host of [memoryProfiles(), memoryProfiles()]) {
-    expect((await applyChunk({ id: "a", bucket: 0 }, chunk, host, REGIONS)).sightings).toHaveLength(1);
+    expect((await applyChunk({ id: "a", bucket: 0 }, chunk, host)).sightings).toHaveLength(1);
   }
 });

@@ -1,19 +1,28 @@
 import { expect, test } from "vitest";
-import { indexCatalogue } from "../../src/core/detect/catalogue-index.ts";
+import { type CatalogueIndex, indexCatalogue } from "../../src/core/detect/catalogue-index.ts";
 import type { CallDetector } from "../../src/core/detect/detector.ts";
 import type { ApiCall } from "../../src/core/event.ts";
-import { observePrincipal, observeRegion, type RegionState } from "../../src/core/observe.ts";
+import {
+  observeAccount,
+  type ObservedState,
+  observePrincipal as observe,
+  observeRegion,
+  type RegionState,
+} from "../../src/core/observe.ts";
+import { NO_CONTEXT } from "../../src/core/profile/account-context.ts";
 import { emptyProfile } from "../../src/core/profile/profile.ts";
 import { emptyFacts } from "../../src/core/profile/region-facts.ts";
 import { SeenEvents } from "../../src/core/profile/seen-events.ts";
 import { apiCall } from "./detect/api-call.ts";
 import { fakeDetector } from "./detect/fake-detector.ts";
 
-const freshState = (): RegionState => ({
+const freshState = (): ObservedState & RegionState => ({
   profile: emptyProfile(["x"]),
   seen: new SeenEvents(100),
   facts: emptyFacts(),
 });
+const observePrincipal = (state: ObservedState, calls: readonly ApiCall[], index: CatalogueIndex) =>
+  observe(state, calls, NO_CONTEXT, index);
 const [one, two] = [apiCall({ id: "one", timeMs: 1 }), apiCall({ id: "two", timeMs: 2 })];
 const fires = fakeDetector();
 const throws = fakeDetector({
@@ -68,13 +77,12 @@ test("an event that comes again counts once and is told once, in one batch or in
   expect(state.profile.calls).toBe(2);
 });
 
-test("a Region learns from global services logged elsewhere and judges none of it", () => {
-  const state = freshState();
-  const index = indexCatalogue([fakeDetector({ watches: "region" })], "region");
-  const elsewhere = apiCall({ id: "elsewhere", region: "us-east-1", global: true });
-  const { hits, duplicates } = observeRegion(state, [one], [elsewhere, elsewhere], index);
-  expect(hits.map(({ eventId }) => eventId)).toEqual(["one"]);
-  expect([duplicates, state.profile.calls]).toEqual([1, 2]);
+test("an account learns every call once, and judges none", () => {
+  const state = { profile: emptyProfile(["x"], "account"), seen: new SeenEvents(100) };
+  const byService = apiCall({ id: "service", sourceIp: null, sourceDomain: "ec2.amazonaws.com" });
+  const context = observeAccount(state, [one, one, two, byService]);
+  expect(context).toMatchObject({ calls: [], values: [] });
+  expect(state.profile.calls, "what AWS does itself is no habit").toBe(2);
 });
 
 function set(id: string, timeMs: number, minimumPasswordLength: number): ApiCall {
@@ -94,9 +102,9 @@ test("facts are those of just before the event, and are learned behind it", () =
   });
   const state = freshState();
   const index = indexCatalogue([watcher], "region");
-  observeRegion(state, [set("a", 10, 14), set("b", 20, 8), set("a", 10, 14)], [], index);
+  observeRegion(state, [set("a", 10, 14), set("b", 20, 8), set("a", 10, 14)], index);
   // Late: it is judged by what held then, not by what is known now.
-  observeRegion(state, [set("c", 15, 6)], [], index);
+  observeRegion(state, [set("c", 15, 6)], index);
   expect(lengths).toEqual([undefined, 14, 14]);
   expect(state.facts.passwordPolicies.map(({ timeMs }) => timeMs)).toEqual([10, 15, 20]);
 });

@@ -8,6 +8,7 @@ import type { ProfileAnswer } from "../../src/core/apply-chunk.ts";
 import type { ApiCall } from "../../src/core/event.ts";
 import { packCalls } from "../../src/core/group/call-codec.ts";
 import { apiCall } from "../core/detect/api-call.ts";
+import { NO_CONTEXT } from "../../src/core/profile/account-context.ts";
 import { principalStub } from "../../src/intake/profile-stubs.ts";
 
 const ACCOUNT = "111122223333";
@@ -21,7 +22,7 @@ async function apply(chunkId: string, calls: readonly ApiCall[]): Promise<Profil
   const chunk = { id: chunkId.repeat(32), bucket: 490_000 };
   const name = [ACCOUNT, PRINCIPAL];
   const packed = packCalls(calls, principalReadsBodies);
-  const { answer } = await principalStub(env, ...name).apply(chunk, name, packed);
+  const { answer } = await principalStub(env, ...name).apply(chunk, name, packed, JSON.stringify(NO_CONTEXT));
   return JSON.parse(answer) as ProfileAnswer;
 }
 

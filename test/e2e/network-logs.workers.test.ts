@@ -102,7 +102,7 @@ async function deliver({ key, text }: { key: string; text: string }) {
     size: body.byteLength,
     modifiedMs: Date.UTC(2026, 10, 24, 9, 6),
   };
-  const { outcome, rowsWritten } = await ingest(env, message, () => [REGION]);
+  const { outcome, rowsWritten } = await ingest(env, message);
   if (outcome === null || "refused" in outcome) throw new Error(JSON.stringify(outcome));
   return { ...outcome, rowsWritten };
 }
@@ -141,7 +141,7 @@ test("what is damaged is told, and what came before it was read", async () => {
     size: body.byteLength,
     modifiedMs: 0,
   };
-  const { outcome } = await ingest(env, message, () => [REGION]);
+  const { outcome } = await ingest(env, message);
   expect(outcome).toMatchObject({ problem: expect.stringContaining("bad gzip") });
   await runInDurableObject(host, async (_instance, state) => {
     expect(state.storage.sql.exec("SELECT count(*) AS rows FROM state").one()).toEqual({ rows: 1 });

@@ -26,7 +26,7 @@ async function read(bytes: Uint8Array, sliceBytes = 10_000) {
   const onChunk = async (chunk: CallChunk): Promise<void> => {
     calls.push(...chunk.calls);
     const travelled = { ...chunk, calls: unpackCalls(packCalls(chunk.calls, () => true)) };
-    const outcome = await applyChunk({ id: "c", bucket: 0 }, travelled, host, () => ["eu-west-1", "us-east-1"]);
+    const outcome = await applyChunk({ id: "c", bucket: 0 }, travelled, host);
     expect(outcome.faults).toEqual([]);
     JSON.stringify(outcome.sightings);
     const profile = emptyProfile(["x"]);

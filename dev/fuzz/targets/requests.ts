@@ -4,7 +4,7 @@ import { timingSafeEqual } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { verifySigV4 } from "../../../src/aws/sigv4.ts";
 import { createApi } from "../../../src/api/create-api.ts";
-import { ok } from "../../../src/core/result.ts";
+import { err, ok } from "../../../src/core/result.ts";
 import { slackText } from "../../../src/notify/slack-text.ts";
 import { SimulatedD1 } from "../../simulate/d1.ts";
 import { changedObject, jsonText } from "../json-values.ts";
@@ -35,6 +35,13 @@ function makeApi() {
     newId: () => "00000000-0000-4000-8000-000000000000",
     tryOut: async () => ok(null),
     readObjects: async () => ({ objects: [], cursor: null }),
+    readCoverage: async () => ({ accounts: [] }),
+    readIntegrity: async () => [],
+    snsTopics: [],
+    verifySns: async () => err({ kind: "topic", detail: "the topic is not listened to" }),
+    confirmSns: async () => err("no"),
+    eventBridgeSecrets: [],
+    receive: async () => err("nothing is received"),
   });
 }
 

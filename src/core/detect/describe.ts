@@ -23,6 +23,8 @@ function capabilityText(need: Capability): string {
 
 function readsText(detector: Detector): string {
   if (detector.watches === "host") return detector.reads.join(" and ");
+  if (detector.apis === "sequence") return "signals of the last 24 hours";
+  if (detector.apis === "unusual") return "every call, against what is learned";
   return detector.apis === "any" ? "every call" : detector.apis.map((api) => `\`${api}\``).join(", ");
 }
 

@@ -1,5 +1,8 @@
 /** The contract of a detector: one file, one object, one question asked of an event. */
 
+import type { Behaviour } from "../behaviour/behaviour.ts";
+import type { CallHistory } from "../behaviour/history.ts";
+import type { Sequence } from "../behaviour/sequence.ts";
 import type { ApiCall } from "../event.ts";
 import type { Severity } from "../finding.ts";
 import type { FindingType } from "../finding-types.ts";
@@ -19,6 +22,12 @@ export type ApiName = `${string}:${string}`;
 export type Context = {
   /** What RegionProfile remembers of the account and Region as of just before the event. */
   readonly facts: RegionFacts;
+  /** The run of unusual calls of which the event is the riskiest; null for detectors that do not ask for one. */
+  readonly behaviour: Behaviour | null;
+  /** Where the principal was before: of sign-ins and of sessions that belong to a resource; else null. */
+  readonly history: CallHistory | null;
+  /** The steps of a day that end in the event; null for detectors that do not ask for them. */
+  readonly sequence: Sequence | null;
 };
 
 /** What a detector found. The rest of the finding is filled from the call. */
@@ -36,14 +45,19 @@ export type Match = {
   /** GuardDuty's `affectedResources`: CloudFormation type → name. */
   readonly affectedResources?: Readonly<Record<string, string>>;
   readonly additionalInfo?: JsonObject;
+  /** GuardDuty's `service.detection`. */
+  readonly detection?: JsonObject;
 };
 
 export type CallDetector = {
   readonly type: FindingType;
   /** Whose object runs it: the principal's own, or the account-and-Region's, where it needs RegionFacts. */
   readonly watches: "principal" | "region";
-  /** The calls it wants to see. `"any"` costs a look at every record and sees no request or response. */
-  readonly apis: readonly ApiName[] | "any";
+  /**
+   * The calls it wants to see. `"any"` costs a look at every record and sees no request or response. `"unusual"`: the
+   * riskiest call of each run of calls that stood out against the learned profile. `"sequence"`: the latest step of an attack.
+   */
+  readonly apis: readonly ApiName[] | "any" | "unusual" | "sequence";
   /** One sentence for people. */
   readonly summary: string;
   /** Known blind spots. */

@@ -81,8 +81,10 @@ function floodOf(kind: FloodKind, { key, flows, first, last }: FlowGroup, profil
 function isFlood(kind: FloodKind, { packetsOut, packetsIn, bytesOut, bytesIn }: Volume): boolean {
   // Servers answer floods of queries too.
   if (kind === "dns") return true;
-  const answered = kind === "tcp" ? DOS_TCP_ANSWERED_SHARE_MAX : DOS_ANSWERED_SHARE_MAX;
-  if (packetsIn <= packetsOut * answered) return true;
+  if (kind !== "tcp") return packetsIn <= packetsOut * DOS_ANSWERED_SHARE_MAX;
+  // Whoever answers with more than headers is in a conversation.
+  const isSilent = bytesIn <= packetsIn * DOS_BARE_PACKET_BYTES_MAX;
+  if (isSilent && packetsIn <= packetsOut * DOS_TCP_ANSWERED_SHARE_MAX) return true;
   // SYNs that are answered; a download has as many bare ACKs, and all its bytes come in.
-  return kind === "tcp" && bytesOut <= packetsOut * DOS_BARE_PACKET_BYTES_MAX && bytesIn <= bytesOut * 2;
+  return bytesOut <= packetsOut * DOS_BARE_PACKET_BYTES_MAX && bytesIn <= bytesOut * 2;
 }

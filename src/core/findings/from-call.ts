@@ -89,5 +89,6 @@ export function hitFromCall(
     resource: resourceOf(type, call, match),
     action: actionOf(call, match),
     additionalInfo: boundJson(match.additionalInfo ?? {}),
+    ...(match.detection === undefined ? {} : { detection: boundJson(match.detection) }),
   };
 }

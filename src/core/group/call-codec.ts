@@ -1,7 +1,7 @@
 /** Calls ↔ one text and one list of numbers for the way to a profile object: a clone of objects takes four times the bytes. */
 
 import type { CallerFacts } from "../enrich/facts.ts";
-import type { ApiCall, Identity, IdentityType } from "../event.ts";
+import type { ApiCall, CredentialHolder, Identity, IdentityType } from "../event.ts";
 import { invariant } from "../invariant.ts";
 import type { JsonObject } from "../json.ts";
 import { Column, NONE, Table } from "./column.ts";
@@ -18,7 +18,7 @@ export type PackedCalls = {
 const ROW_NUMBERS = 17;
 const HALF = 4_294_967_296;
 
-/** An identity in indices into the table of strings; the last two are flags. */
+/** An identity in indices into the table of strings, and two flags. */
 type IdentityRow = [
   type: number,
   principal: number,
@@ -32,6 +32,7 @@ type IdentityRow = [
   invokedBy: number,
   mfaAuthenticated: number,
   assumedRoot: number,
+  issuedTo: number,
 ];
 
 type Bodies = [call: number, request: JsonObject | null, response: JsonObject | null, extra: JsonObject | null];
@@ -119,6 +120,7 @@ function rowOf(identity: Identity, text: (value: string | null) => number): Iden
     text(identity.invokedBy),
     flag(identity.mfaAuthenticated),
     flag(identity.assumedRoot),
+    text(identity.issuedTo),
   ];
 }
 
@@ -172,6 +174,7 @@ function identityOf(row: IdentityRow, { required, optional }: Readers): Identity
     mfaAuthenticated: unflag(row[10]),
     invokedBy: optional(row[9]),
     assumedRoot: row[11] === 1,
+    issuedTo: optional(row[12]) as CredentialHolder | null,
   };
 }
 

@@ -1,68 +1,77 @@
 /** A chunk's calls → one batch for each profile that they touch. */
 
+import { regionLooksAt } from "../detect/indexes.ts";
 import type { ApiCall } from "../event.ts";
+import { type AccountContext, contextOf, NO_CONTEXT } from "../profile/account-context.ts";
 
 export type PrincipalBatch = {
   readonly accountId: string;
   readonly principal: string;
   readonly calls: readonly ApiCall[];
+  /** What the account says of these calls. */
+  readonly context: AccountContext;
 };
 
+/** Calls that a Region's detectors or its inventory look at. */
 export type RegionBatch = {
   readonly accountId: string;
   readonly region: string;
-  /** Calls logged in this Region: they are learned and judged. */
   readonly calls: readonly ApiCall[];
-  /** Calls of global services logged elsewhere: they are learned only, so that one deed is told once. */
-  readonly learnOnly: readonly ApiCall[];
 };
 
-type Group = {
-  readonly accountId: string;
-  readonly name: string;
-  readonly calls: ApiCall[];
-  readonly learnOnly: ApiCall[];
-};
+/** All calls of an account, whatever their Region: what is normal in it is learned from them. */
+export type AccountBatch = { readonly accountId: string; readonly calls: readonly ApiCall[] };
 
-export function groupByPrincipal(calls: readonly ApiCall[]): readonly PrincipalBatch[] {
-  const groups = new Groups();
-  for (const call of calls) groups.of(call.accountId, call.identity.principal).calls.push(call);
-  return groups.all.map(({ accountId, name, calls: own }) => ({ accountId, principal: name, calls: own }));
+export function groupByAccount(calls: readonly ApiCall[]): readonly AccountBatch[] {
+  const groups = groupBy(calls, ({ accountId }) => accountId);
+  return Array.from(groups, (group) => ({ accountId: (group[0] as ApiCall).accountId, calls: group }));
 }
 
-/** `enabledRegions` of an account, where global-service events count besides the Region that logged them. */
-export function groupByRegion(
+/** `contexts`: of each account, for its calls in the order of `calls`. */
+export function groupByPrincipal(
   calls: readonly ApiCall[],
-  enabledRegions: (accountId: string) => readonly string[],
-): readonly RegionBatch[] {
-  const groups = new Groups();
+  contexts: ReadonlyMap<string, AccountContext> = new Map(),
+): readonly PrincipalBatch[] {
+  const groups = new Map<string, { calls: ApiCall[]; indices: number[] }>();
+  const next = new Map<string, number>();
   for (const call of calls) {
-    groups.of(call.accountId, call.region).calls.push(call);
-    if (!call.global) continue;
-    for (const region of enabledRegions(call.accountId)) {
-      if (region !== call.region) groups.of(call.accountId, region).learnOnly.push(call);
-    }
+    const { accountId } = call;
+    const index = next.get(accountId) ?? 0;
+    next.set(accountId, index + 1);
+    const key = `${accountId}\n${call.identity.principal}`;
+    const group = groups.get(key);
+    if (group) {
+      group.calls.push(call);
+      group.indices.push(index);
+    } else groups.set(key, { calls: [call], indices: [index] });
   }
-  return groups.all.map(({ accountId, name, calls: own, learnOnly }) => ({
-    accountId,
-    region: name,
-    calls: own,
-    learnOnly,
-  }));
+  return Array.from(groups.values(), ({ calls: own, indices }) => {
+    const { accountId, identity } = own[0] as ApiCall;
+    const context = contexts.get(accountId);
+    return {
+      accountId,
+      principal: identity.principal,
+      calls: own,
+      context: context === undefined ? NO_CONTEXT : contextOf(context, indices),
+    };
+  });
 }
 
-class Groups {
-  /** In order of first use. */
-  readonly all: Group[] = [];
-  readonly #known = new Map<string, Map<string, Group>>();
+export function groupByRegion(calls: readonly ApiCall[]): readonly RegionBatch[] {
+  const groups = groupBy(calls.filter(regionLooksAt), ({ accountId, region }) => `${accountId}\n${region}`);
+  return Array.from(groups, (group) => {
+    const { accountId, region } = group[0] as ApiCall;
+    return { accountId, region, calls: group };
+  });
+}
 
-  of(accountId: string, name: string): Group {
-    const known = this.#known.get(accountId)?.get(name);
-    if (known !== undefined) return known;
-    const group = { accountId, name, calls: [], learnOnly: [] };
-    const inAccount = this.#known.get(accountId) ?? new Map<string, Group>();
-    this.#known.set(accountId, inAccount.set(name, group));
-    this.all.push(group);
-    return group;
+function groupBy(calls: readonly ApiCall[], keyOf: (call: ApiCall) => string): Iterable<readonly ApiCall[]> {
+  const groups = new Map<string, ApiCall[]>();
+  for (const call of calls) {
+    const key = keyOf(call);
+    const group = groups.get(key);
+    if (group) group.push(call);
+    else groups.set(key, [call]);
   }
+  return groups.values();
 }

@@ -1,37 +1,100 @@
-/** What of an API call is learned: the features of GuardDuty's anomaly model that need no outside table. */
+/** What of an API call is learned: the features of GuardDuty's anomaly model, and what else tells one habit from another. */
 
-import type { ApiCall } from "../event.ts";
+import { apiNameOf } from "../api-name.ts";
 import { userAgentClass } from "../enrich/user-agent.ts";
+import type { ApiCall } from "../event.ts";
+import { stringField } from "../json.ts";
 import { FEATURE_VALUE_CHARS_MAX, REMEMBERED_NAMES_MAX } from "../limits.ts";
 import { remember } from "../remember.ts";
+import { networkOf } from "./network.ts";
+import { peerGroupOf } from "./peer-group.ts";
 
-export const FEATURES = ["api", "service", "userAgent", "error", "hour", "userType", "userName", "source"] as const;
+/** `serviceRegion`: "ec2@eu-west-1". `peer`, `peerApi`: of the principal's peer group, kept by accounts alone. */
+export const FEATURES = [
+  "api",
+  "service",
+  "region",
+  "serviceRegion",
+  "asn",
+  "country",
+  "city",
+  "network",
+  "userAgent",
+  "error",
+  "instanceType",
+  "userType",
+  "userName",
+  "peer",
+  "peerApi",
+] as const;
 export type Feature = (typeof FEATURES)[number];
 
-const HOUR_MS = 3_600_000;
+/** Whose profile: a principal's own, or the whole account's. */
+export type Level = "principal" | "account";
 
-/** The value of each feature in a call, in the order of FEATURES. */
-export function featuresOf(call: ApiCall): readonly string[] {
-  return [
-    fullApiName(call.service, call.api),
-    cut(call.service),
-    userAgentClass(call.userAgent),
-    cut(call.error ?? ""),
-    String(hourOfWeek(call.timeMs)),
-    call.identity.type,
-    cut(call.identity.userName),
-    cut(call.sourceIp ?? call.sourceDomain ?? ""),
-  ];
+export const FEATURE_INDEX = Object.fromEntries(FEATURES.map((name, at) => [name, at])) as Record<Feature, number>;
+
+/** Features that say nothing about a principal, because all its calls share them. */
+const ACCOUNT_ONLY: ReadonlySet<Feature> = new Set(["userType", "userName", "peer", "peerApi"]);
+const PRINCIPAL_FEATURES = FEATURES.filter((feature) => !ACCOUNT_ONLY.has(feature)).length;
+
+/** FEATURES is ordered so that those of a principal come first. */
+export function featuresOfLevel(level: Level): number {
+  return level === "principal" ? PRINCIPAL_FEATURES : FEATURES.length;
 }
 
-/** "ec2.amazonaws.com:RunInstances". */
-const fullApiName = remember((service, api) => cut(`${service}:${api}`), REMEMBERED_NAMES_MAX);
+/**
+ * The value of each feature in a call, in the order of FEATURES; null where the call does not say: nothing is known of
+ * an address that no table holds, and a call of a global service is made in no Region.
+ */
+export function featuresOf(call: ApiCall, level: Level): readonly (string | null)[] {
+  const { caller, identity } = call;
+  const api = apiNameOf(call.service, call.api);
+  const service = shortService(api, "");
+  const asn = caller?.asn ?? null;
+  const values: (string | null)[] = [
+    cut(api),
+    cut(service),
+    call.global ? null : cut(call.region),
+    call.global ? null : serviceRegion(service, call.region),
+    asn === null ? null : asnText(asn, caller?.asnOrg ?? ""),
+    caller?.country ?? null,
+    caller?.city == null ? null : cut(`${caller.country ?? ""}/${caller.city}`),
+    call.vpcEndpointId === null ? networkText(call.sourceIp) : cut(call.vpcEndpointId),
+    userAgentClass(call.userAgent),
+    cut(call.error ?? "success"),
+    instanceTypeOf(call),
+  ];
+  if (level === "principal") return values;
+  const peer = cut(peerGroupOf(identity.type, identity.userName));
+  values.push(identity.type, cut(identity.userName), peer, peerApi(peer, api));
+  return values;
+}
+
+function networkText(ip: string | null): string | null {
+  return ip === null ? null : networkOf(ip, "");
+}
+
+/** The calls whose request names an instance type. */
+export const INSTANCE_TYPE_APIS: ReadonlySet<string> = new Set(["ec2:RunInstances"]);
+
+/** Sizes and families are told apart by AWS's own name: "p4d.24xlarge". */
+function instanceTypeOf(call: ApiCall): string | null {
+  if (call.request === null || call.api !== "RunInstances") return null;
+  const type = stringField(call.request, "instanceType");
+  return type === null ? null : cut(type);
+}
+
+const shortService = remember((api) => api.slice(0, api.indexOf(":")), REMEMBERED_NAMES_MAX);
+const serviceRegion = remember((service, region) => cut(`${service}@${region}`), REMEMBERED_NAMES_MAX);
+const peerApi = remember((peer, api) => cut(`${peer} ${api}`), REMEMBERED_NAMES_MAX);
+
+/** "16509 AMAZON-02": the number tells, the name is for people. */
+function asnText(asn: number, organisation: string): string {
+  return asnName(String(asn), organisation);
+}
+const asnName = remember((asn, organisation) => cut(`${asn} ${organisation}`.trimEnd()), REMEMBERED_NAMES_MAX);
 
 function cut(value: string): string {
   return value.length > FEATURE_VALUE_CHARS_MAX ? value.slice(0, FEATURE_VALUE_CHARS_MAX) : value;
-}
-
-/** 0 to 167 in UTC, from Monday 00:00; the epoch was a Thursday. */
-export function hourOfWeek(timeMs: number): number {
-  return (((Math.floor(timeMs / HOUR_MS) + 72) % 168) + 168) % 168;
 }

@@ -29,6 +29,7 @@ function foldHabits(profile: HostProfile, flow: Flow): void {
   const connections = connectionsOf(flow);
   const add = (name: keyof typeof HABITS, value: string, amount: number): void =>
     addHabitOverDays(habits[name], value, flow, amount, HABITS[name]);
+  add("addresses", ipText(flow.localIp), flow.records);
   add("hours", String(Math.floor(flow.firstMs / HOUR_MS) % 24), flow.bytesOut);
   if (!isPeer(flow)) return;
   // Unanswered too: logs and metrics are sent one way.

@@ -39,6 +39,7 @@ const packedHost = z.object({
     services: rows,
     resolvers: rows,
     logins: rows,
+    addresses: rows,
     hours: rows,
     domains: rows,
     queryKinds: rows,

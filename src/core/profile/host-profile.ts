@@ -1,6 +1,7 @@
 /** What is normal for one host, by sealed days, and what it does now, by windows: its flows and lookups together. */
 
 import {
+  HABIT_ADDRESSES_MAX,
   HABIT_DOMAINS_MAX,
   HABIT_HOURS_MAX,
   HABIT_LOGINS_MAX,
@@ -29,6 +30,8 @@ export const HABITS = {
   resolvers: HABIT_RESOLVERS_MAX,
   /** "out:22:192.0.2.1", "in:…" → connections to a port that people log in at. */
   logins: HABIT_LOGINS_MAX,
+  /** The host's own addresses → records. */
+  addresses: HABIT_ADDRESSES_MAX,
   /** Hour of the day, UTC → bytes sent. */
   hours: HABIT_HOURS_MAX,
   /** Registered domain → queries. */
@@ -43,6 +46,7 @@ export const HABIT_NAMES: readonly HabitName[] = [
   "services",
   "resolvers",
   "logins",
+  "addresses",
   "hours",
   "domains",
   "queryKinds",
@@ -90,6 +94,7 @@ export function emptyHostProfile(name: readonly string[]): HostProfile {
       services: new Map(),
       resolvers: new Map(),
       logins: new Map(),
+      addresses: new Map(),
       hours: new Map(),
       domains: new Map(),
       queryKinds: new Map(),

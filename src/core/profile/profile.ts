@@ -1,47 +1,93 @@
-/** What is normal for one principal or for one account in one Region: frequencies of features, Region by Region. */
+/** What is normal for one principal, or for a whole account: how often each value of each feature came, day by day. */
 
 import type { ApiCall } from "../event.ts";
-import { PROFILE_NAME_CHARS_MAX, SUB_PROFILES_MAX } from "../limits.ts";
-import { FEATURES, type Feature, featuresOf } from "./features.ts";
-import { emptyTable, type FrequencyTable, observe } from "./frequency.ts";
+import { cleanText } from "../findings/clean-text.ts";
+import { FREQUENCY_DAYS_KEPT, PROFILE_NAME_CHARS_MAX } from "../limits.ts";
+import { roomOf } from "./feature-room.ts";
+import { FEATURES, featuresOf, featuresOfLevel, type Level } from "./features.ts";
+import { DAY_MS, dayOf, FrequencyTable, NO_ROW, ringOf } from "./frequency.ts";
+import type { Clock } from "./sealed.ts";
+import type { Place } from "./place.ts";
+import type { Signal } from "./signal.ts";
 
-/** Sub-profile of the events that count in every Region: global services. */
+/** Stands for all Regions together: the name of the object that holds an account's frequencies. */
 export const GLOBAL = "global";
-
-export type SubProfile = Record<Feature, FrequencyTable>;
 
 export type Profile = {
   /** Account and principal or Region, for people: the object's name is a hash. */
   readonly name: readonly string[];
-  /** Region, or GLOBAL → sub-profile. What is normal in a Region is the two together. */
-  readonly regions: Map<string, SubProfile>;
+  readonly level: Level;
+  /** Days of event time; both 0 before the first call. */
+  readonly clock: Clock;
+  /** In the order of FEATURES. */
+  readonly tables: readonly FrequencyTable[];
+  /** Hours of each day with a call, one bit an hour (UTC), in a ring of days. */
+  readonly hours: Uint32Array;
+  /** What stood out in the last 24 hours of event time, oldest first. */
+  signals: readonly Signal[];
+  /** From where sessions of resources and sign-ins came lately. */
+  places: readonly Place[];
   calls: number;
 };
 
-export function emptyProfile(name: readonly string[]): Profile {
-  return { name: name.map((part) => part.slice(0, PROFILE_NAME_CHARS_MAX)), regions: new Map(), calls: 0 };
+export function emptyProfile(name: readonly string[], level: Level = "principal"): Profile {
+  return {
+    name: name.map((part) => cleanText(part, PROFILE_NAME_CHARS_MAX)),
+    level,
+    clock: { firstDay: 0, newestDay: 0 },
+    tables: FEATURES.slice(0, featuresOfLevel(level)).map((feature) => new FrequencyTable(roomOf(feature, level))),
+    hours: new Uint32Array(FREQUENCY_DAYS_KEPT),
+    signals: [],
+    places: [],
+    calls: 0,
+  };
 }
 
-/** Counts a call. Calls of Regions beyond SUB_PROFILES_MAX share one sub-profile, named "". */
-export function fold(profile: Profile, call: ApiCall): void {
-  const table = subProfile(profile, call.global ? GLOBAL : call.region);
-  const values = featuresOf(call);
-  for (let index = 0; index < FEATURES.length; index++) {
-    observe(table[FEATURES[index] as Feature], values[index] as string, call.timeMs);
+/** Of one call: its values, and where each stands in its table. */
+export type Folded = { readonly values: readonly (string | null)[]; readonly rows: Int32Array };
+
+/** Counts a call. The rows of `rows` are overwritten: one for each value, NO_ROW where it has none. */
+export function fold(profile: Profile, call: ApiCall, rows: Int32Array = new Int32Array(FEATURES.length)): Folded {
+  const values = featuresOf(call, profile.level);
+  const day = dayOf(call.timeMs);
+  advance(profile, day);
+  const seconds = Math.floor(call.timeMs / 1000);
+  const { newestDay } = profile.clock;
+  for (let at = 0; at < profile.tables.length; at++) {
+    const value = values[at] as string | null;
+    rows[at] = value === null ? NO_ROW : (profile.tables[at] as FrequencyTable).add(value, day, newestDay, seconds);
+  }
+  if (newestDay - day < FREQUENCY_DAYS_KEPT) {
+    const slot = ringOf(day);
+    profile.hours[slot] = (profile.hours[slot] as number) | (1 << Math.floor((call.timeMs - day * DAY_MS) / 3_600_000));
   }
   profile.calls++;
+  return { values, rows };
 }
 
-function subProfile(profile: Profile, region: string): SubProfile {
-  const known = profile.regions.get(region);
-  if (known) return known;
-  if (profile.regions.size >= SUB_PROFILES_MAX && region !== "") return subProfile(profile, "");
-  const fresh = Object.fromEntries(FEATURES.map((feature) => [feature, emptyTable()])) as SubProfile;
-  profile.regions.set(region, fresh);
-  return fresh;
+/** Takes back a call that is not to be learned after all. The hour stays: it is not worth a count of its own. */
+export function unfold(profile: Profile, call: ApiCall): void {
+  const values = featuresOf(call, profile.level);
+  const day = dayOf(call.timeMs);
+  for (let at = 0; at < profile.tables.length; at++) {
+    const value = values[at];
+    if (value != null) profile.tables[at]?.remove(value, day, profile.clock.newestDay);
+  }
+  profile.calls--;
 }
 
-/** What is known of a feature in a Region: its own events and those of global services. */
-export function tablesIn(profile: Profile, region: string, feature: Feature): readonly FrequencyTable[] {
-  return [profile.regions.get(region), profile.regions.get(GLOBAL)].flatMap((sub) => (sub ? [sub[feature]] : []));
+function advance(profile: Profile, day: number): void {
+  const { clock } = profile;
+  if (profile.calls === 0) {
+    clock.firstDay = day;
+    clock.newestDay = day;
+    return;
+  }
+  if (day < clock.firstDay) clock.firstDay = day;
+  if (day <= clock.newestDay) return;
+  for (const table of profile.tables) table.advance(clock.newestDay, day);
+  for (let next = Math.max(clock.newestDay + 1, day - FREQUENCY_DAYS_KEPT + 1); next <= day; next++) {
+    profile.hours[ringOf(next)] = 0;
+  }
+  clock.newestDay = day;
 }

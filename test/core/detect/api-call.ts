@@ -15,6 +15,7 @@ export function identity(overrides: Partial<Identity> = {}): Identity {
     sessionIssuerArn: null,
     mfaAuthenticated: null,
     invokedBy: null,
+    issuedTo: null,
     assumedRoot: false,
     ...overrides,
   };

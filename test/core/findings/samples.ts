@@ -27,6 +27,7 @@ export function aCall(override: Partial<ApiCall> = {}): ApiCall {
       sessionIssuerArn: null,
       mfaAuthenticated: null,
       invokedBy: null,
+      issuedTo: null,
       assumedRoot: false,
     },
     sourceIp: "198.51.100.7",

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { groupByPrincipal, groupByRegion } from "../../../src/core/group/group-calls.ts";
+import type { ApiCall } from "../../../src/core/event.ts";
+import { groupByAccount, groupByPrincipal, groupByRegion } from "../../../src/core/group/group-calls.ts";
+import type { AccountContext, ContextValue } from "../../../src/core/profile/account-context.ts";
 import { apiCall, identity, ROOT } from "../detect/api-call.ts";
 
 const HOME = "us-east-1";
@@ -18,33 +20,46 @@ test("a principal's batch holds its calls of every Region, in the order given", 
   ]);
 });
 
-test("a call of a global service is judged where it was logged and learned in every other enabled Region", () => {
-  const enabled = (accountId: string) => (accountId === "111122223333" ? ["eu-north-1", "eu-west-1", HOME] : []);
-  const batches = groupByRegion([iam, ec2, other], enabled);
-  expect(batches.map((batch) => [batch.accountId, batch.region, ids(batch.calls), ids(batch.learnOnly)])).toEqual([
-    ["111122223333", HOME, ["iam"], []],
-    ["111122223333", "eu-north-1", [], ["iam"]],
-    ["111122223333", "eu-west-1", ["ec2"], ["iam"]],
-    ["123456789012", "eu-west-1", ["other"], []],
+const trail = (id: string, region: string): ApiCall =>
+  apiCall({ id, service: "cloudtrail.amazonaws.com", api: "CreateTrail", region });
+
+test("a Region gets the calls that its detectors and inventory look at, and no others", () => {
+  const batches = groupByRegion([iam, ec2, trail("one", "eu-west-1"), trail("two", HOME), trail("three", "eu-west-1")]);
+  expect(batches.map(({ accountId, region, calls }) => [accountId, region, ids(calls)])).toEqual([
+    ["111122223333", "eu-west-1", ["one", "three"]],
+    ["111122223333", HOME, ["two"]],
   ]);
 });
 
-test("every call is judged exactly once, whatever Regions are enabled", () => {
-  const calls = Array.from({ length: 50 }, (_, at) =>
-    apiCall({ id: `e${at}`, region: ["a", "b", "c"][at % 3] as string, global: at % 2 === 0 }),
-  );
-  for (const enabled of [[], ["a"], ["a", "b", "c", "d"]] as string[][]) {
-    const batches = groupByRegion(calls, () => enabled);
-    expect(batches.flatMap((batch) => ids(batch.calls)).sort()).toEqual(ids(calls).sort());
-    for (const { region, learnOnly } of batches) {
-      expect(ids(learnOnly)).toEqual(
-        ids(calls.filter((call) => call.global && call.region !== region && enabled.includes(region))),
-      );
-    }
-  }
+test("an account gets all its calls, whatever their Region", () => {
+  expect(groupByAccount([iam, other, ec2]).map(({ accountId, calls }) => [accountId, ids(calls)])).toEqual([
+    ["111122223333", ["iam", "ec2"]],
+    ["123456789012", ["other"]],
+  ]);
+});
+
+test("what an account says of a call reaches the principal that made it", () => {
+  const root = apiCall({ id: "root", identity: ROOT });
+  const value = (name: string): ContextValue => [0, name, 3, 170, 0, 0, 0, 0];
+  // Of the account's calls: the second is root's, the third alice's.
+  const said: AccountContext = {
+    learning: { learning: false, days: 20, needed: 7 },
+    values: [value("a"), value("b"), value("c")],
+    calls: [
+      [1, 2],
+      [2, 0, 2],
+    ],
+    profiled: null,
+  };
+  const batches = groupByPrincipal([iam, other, root, ec2], new Map([["111122223333", said]]));
+  expect(batches.map(({ context }) => [context.calls, context.values.map(([, name]) => name)])).toEqual([
+    [[[1, 0, 1]], ["a", "c"]],
+    [[], []],
+    [[[0, 0]], ["c"]],
+  ]);
+  expect(batches.map(({ context }) => context.learning.learning)).toEqual([false, true, false]);
 });
 
 test("nothing is grouped from nothing", () => {
-  expect(groupByPrincipal([])).toEqual([]);
-  expect(groupByRegion([], () => ["us-east-1"])).toEqual([]);
+  expect([groupByPrincipal([]), groupByRegion([]), groupByAccount([])]).toEqual([[], [], []]);
 });

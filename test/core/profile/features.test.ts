@@ -1,26 +1,46 @@
 import { expect, test } from "vitest";
 import { FEATURE_VALUE_CHARS_MAX } from "../../../src/core/limits.ts";
-import { FEATURES, featuresOf, hourOfWeek } from "../../../src/core/profile/features.ts";
+import { FEATURES, featuresOf, featuresOfLevel } from "../../../src/core/profile/features.ts";
+import { callerFacts } from "../behaviour/habits.ts";
 import { apiCall, identity } from "../detect/api-call.ts";
 
 test("reads every feature of a call", () => {
-  const call = apiCall({ timeMs: Date.UTC(2024, 6, 31, 13, 6), error: "AccessDenied" });
-  expect(Object.fromEntries(FEATURES.map((feature, at) => [feature, featuresOf(call)[at]]))).toEqual({
-    api: "ec2.amazonaws.com:DescribeInstances",
-    service: "ec2.amazonaws.com",
+  const call = apiCall({
+    api: "RunInstances",
+    error: "AccessDenied",
+    request: { instanceType: "p4d.24xlarge" },
+    caller: { ...callerFacts(16509, "US", "AMAZON-02"), city: "Ashburn" },
+  });
+  const values = featuresOf(call, "account");
+  expect(Object.fromEntries(FEATURES.map((feature, at) => [feature, values[at]]))).toEqual({
+    api: "ec2:RunInstances",
+    service: "ec2",
+    region: "eu-west-1",
+    serviceRegion: "ec2@eu-west-1",
+    asn: "16509 AMAZON-02",
+    country: "US",
+    city: "US/Ashburn",
+    network: "198.51.0.0/16",
     userAgent: "aws-cli",
     error: "AccessDenied",
-    hour: String(2 * 24 + 13),
+    instanceType: "p4d.24xlarge",
     userType: "IAMUser",
     userName: "alice",
-    source: "198.51.100.7",
+    peer: "IAMUser",
+    peerApi: "IAMUser ec2:RunInstances",
   });
 });
 
-test("what is absent is the empty value", () => {
-  const call = apiCall({ error: null, userAgent: null, sourceIp: null, sourceDomain: null });
-  expect(featuresOf(call).filter((value) => value === "")).toHaveLength(3);
-  expect(featuresOf({ ...call, sourceDomain: "ec2.amazonaws.com" }).at(-1)).toBe("ec2.amazonaws.com");
+test("a principal has the first of them: the rest is the same in all its calls", () => {
+  expect(featuresOf(apiCall(), "principal")).toHaveLength(featuresOfLevel("principal"));
+  expect(FEATURES.slice(featuresOfLevel("principal"))).toEqual(["userType", "userName", "peer", "peerApi"]);
+});
+
+test("what no table and no record tells is null, not a value of its own", () => {
+  const call = apiCall({ caller: null, global: true, sourceIp: null });
+  const values = featuresOf(call, "principal");
+  const absent = FEATURES.filter((_, at) => values[at] === null);
+  expect(absent).toEqual(["region", "serviceRegion", "asn", "country", "city", "network", "instanceType"]);
 });
 
 test("no value is longer than its bound, whatever an attacker writes", () => {
@@ -28,24 +48,14 @@ test("no value is longer than its bound, whatever an attacker writes", () => {
   const call = apiCall({
     api: long,
     service: long,
+    region: long,
     userAgent: long,
     error: long,
-    sourceIp: null,
-    sourceDomain: long,
-    identity: identity({ userName: long }),
+    identity: identity({ userName: long, type: "AssumedRole" }),
+    request: { instanceType: long },
+    caller: { ...callerFacts(1, "DE", long), city: long },
   });
-  for (const value of featuresOf(call)) expect(value.length).toBeLessThanOrEqual(FEATURE_VALUE_CHARS_MAX);
-});
-
-test.each([
-  [Date.UTC(1970, 0, 1), 72],
-  [Date.UTC(2024, 0, 1), 0],
-  [Date.UTC(2024, 0, 1, 0, 59, 59, 999), 0],
-  [Date.UTC(2024, 0, 1, 1), 1],
-  [Date.UTC(2024, 0, 7, 23, 59), 167],
-  [Date.UTC(1969, 11, 29), 0],
-  [Date.UTC(1969, 11, 28, 23), 167],
-  [-62_135_596_800_000, 0],
-])("%d lies in hour %d of the week", (timeMs, hour) => {
-  expect(hourOfWeek(timeMs)).toBe(hour);
+  for (const value of featuresOf(call, "account")) {
+    expect(value?.length ?? 0).toBeLessThanOrEqual(FEATURE_VALUE_CHARS_MAX);
+  }
 });

@@ -1,84 +1,86 @@
-import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { FEATURE_VALUES_MAX, FREQUENCY_DAYS_KEPT, PROFILE_HALF_LIFE_DAYS } from "../../../src/core/limits.ts";
-import {
-  countOf,
-  DAY_MS,
-  distinctDaysOf,
-  emptyTable,
-  type Frequency,
-  type FrequencyTable,
-  observe,
-  weightOf,
-} from "../../../src/core/profile/frequency.ts";
+import { DAY_EVENTS_MAX, FREQUENCY_DAYS_KEPT, VALUE_FIXED_BYTES } from "../../../src/core/limits.ts";
+import { DAY_MS, dayOf, FrequencyTable, hashOf, NO_ROW, ringOf } from "../../../src/core/profile/frequency.ts";
 
-function seen(...timesMs: readonly number[]): Frequency {
-  const table = emptyTable();
-  for (const timeMs of timesMs) observe(table, "x", timeMs);
-  return valueOf(table);
+const ROOM = 100_000;
+const TODAY = 20_000;
+const at = (day: number): number => day * 86_400;
+
+function countOn(table: FrequencyTable, value: string, day: number): number | undefined {
+  const row = table.rows.get(value);
+  return row === undefined ? undefined : table.days[row * FREQUENCY_DAYS_KEPT + ringOf(day)];
 }
 
-function valueOf(table: FrequencyTable): Frequency {
-  const frequency = table.values.get("x");
-  if (!frequency) throw new Error("x was not observed");
-  return frequency;
-}
-
-test("knows first, last, count and days by event time", () => {
-  const frequency = seen(5 * DAY_MS, 3 * DAY_MS + 7, 5 * DAY_MS + 1, 4 * DAY_MS);
-  expect(frequency).toMatchObject({ firstMs: 3 * DAY_MS + 7, lastMs: 5 * DAY_MS + 1, olderCount: 0 });
-  expect(Object.fromEntries(frequency.days)).toEqual({ 3: 1, 4: 1, 5: 2 });
-  expect([countOf(frequency), distinctDaysOf(frequency)]).toEqual([4, 3]);
+test("counts a value by day, with its first and last time", () => {
+  const table = new FrequencyTable(ROOM);
+  table.add("a", TODAY, TODAY, at(TODAY) + 50);
+  table.add("a", TODAY, TODAY, at(TODAY) + 10);
+  const row = table.add("a", TODAY - 1, TODAY, at(TODAY - 1));
+  expect([countOn(table, "a", TODAY), countOn(table, "a", TODAY - 1)]).toEqual([2, 1]);
+  expect([table.firstSeconds[row], table.lastSeconds[row]]).toEqual([at(TODAY - 1), at(TODAY) + 50]);
 });
 
-test("keeps the newest days one by one and sums the older", () => {
-  const days = FREQUENCY_DAYS_KEPT + 10;
-  const frequency = seen(...Array.from({ length: days }, (_, day) => day * DAY_MS));
-  expect(frequency.days.size).toBe(FREQUENCY_DAYS_KEPT);
-  expect(Math.min(...frequency.days.keys())).toBe(10);
-  expect([frequency.olderCount, frequency.firstMs]).toEqual([10, 0]);
-  expect(countOf(frequency)).toBe(days);
-  expect(distinctDaysOf(frequency)).toBe(FREQUENCY_DAYS_KEPT);
+test("days beyond those kept are summed, whether they were counted before or come late", () => {
+  const [early, late] = [new FrequencyTable(ROOM), new FrequencyTable(ROOM)];
+  const old = TODAY - FREQUENCY_DAYS_KEPT;
+  early.add("a", old, old, at(old));
+  early.advance(old, TODAY);
+  early.add("a", TODAY, TODAY, at(TODAY));
+  late.add("a", TODAY, TODAY, at(TODAY));
+  late.add("a", old, TODAY, at(old));
+  for (const table of [early, late]) {
+    expect([table.older[0], countOn(table, "a", TODAY)]).toEqual([1, 1]);
+    expect(table.firstSeconds[0]).toBe(at(old));
+  }
 });
 
-test("late events of days long summed count as events, in whatever order all arrive", () => {
-  let folded = 0;
-  const day = fc.integer({ min: 0, max: FREQUENCY_DAYS_KEPT * 2 });
-  const days = fc.array(day, { minLength: 1, maxLength: 150, size: "max" });
-  const property = fc.property(days, fc.infiniteStream(fc.nat()), (all, keys) => {
-    const shuffled = all.map((value) => ({ value, key: keys.next().value })).sort((one, other) => one.key - other.key);
-    const [one, other] = [seen(...all.map((at) => at * DAY_MS)), seen(...shuffled.map(({ value }) => value * DAY_MS))];
-    if (one.olderCount > 0) folded++;
-    expect({ ...other, days: new Map([...other.days].sort()) }).toEqual({
-      ...one,
-      days: new Map([...one.days].sort()),
-    });
-    expect(countOf(one)).toBe(all.length);
-    const newest = [...new Set(all)].sort((left, right) => right - left).slice(0, FREQUENCY_DAYS_KEPT);
-    expect(new Set(one.days.keys())).toEqual(new Set(newest));
+test("a leap of years clears every day", () => {
+  const table = new FrequencyTable(ROOM);
+  for (let day = TODAY - 34; day <= TODAY; day++) table.add("a", day, TODAY, at(day));
+  table.advance(TODAY, TODAY + 10_000);
+  expect(table.older[0]).toBe(35);
+  expect(table.days.every((count) => count === 0)).toBe(true);
+});
+
+test("a day's count ends at its bound", () => {
+  const table = new FrequencyTable(ROOM);
+  for (let event = 0; event < DAY_EVENTS_MAX + 10; event++) table.add("a", TODAY, TODAY, at(TODAY));
+  expect(countOn(table, "a", TODAY)).toBe(DAY_EVENTS_MAX);
+});
+
+test("where room ends the same values stay in any order", () => {
+  const values = Array.from({ length: 60 }, (_, number) => `value-${number}`);
+  const tables = [values, values.toReversed(), values.toSorted((a, b) => hashOf(a) - hashOf(b))].map((order) => {
+    const table = new FrequencyTable(20 * (VALUE_FIXED_BYTES + 12));
+    for (const value of [...order, ...order]) table.add(value, TODAY, TODAY, at(TODAY));
+    return table;
   });
-  fc.assert(property, { seed: 11, numRuns: 300 });
-  expect(folded, "days were summed").toBeGreaterThan(50);
+  const [kept] = tables.map((table) => [...table.rows.keys()].sort());
+  expect(kept?.length).toBeGreaterThan(10);
+  for (const table of tables) {
+    expect([...table.rows.keys()].sort()).toEqual(kept);
+    expect(table.overflow).toEqual(tables[0]?.overflow);
+    for (const value of table.rows.keys()) expect(countOn(table, value, TODAY)).toBe(2);
+  }
+  const [table] = tables;
+  const outside = values.find((value) => table?.rows.has(value) === false) ?? "";
+  expect(table?.add(outside, TODAY, TODAY, at(TODAY))).toBe(NO_ROW);
+  expect(table?.overflow?.wasSeenBefore(hashOf(outside), TODAY + 1)).toBe(true);
+  expect(table?.overflow?.wasSeenBefore(hashOf(outside), TODAY)).toBe(false);
 });
 
-test("holds a bounded number of values and counts what did not fit", () => {
-  const table = emptyTable();
-  for (let at = 0; at < FEATURE_VALUES_MAX + 5; at++) observe(table, `v${at}`, 0);
-  observe(table, "v0", 1);
-  expect(table.values.size).toBe(FEATURE_VALUES_MAX);
-  expect(table.overflow).toBe(5);
-  expect(table.values.get("v0")?.lastMs).toBe(1);
+test("what is taken back is as if it had not been", () => {
+  const table = new FrequencyTable(ROOM);
+  for (const value of ["a", "b", "a", "c"]) table.add(value, TODAY, TODAY, at(TODAY));
+  table.remove("a", TODAY, TODAY);
+  table.remove("b", TODAY, TODAY);
+  table.remove("never", TODAY, TODAY);
+  expect([...table.rows.keys()].sort()).toEqual(["a", "c"]);
+  expect([countOn(table, "a", TODAY), countOn(table, "c", TODAY)]).toEqual([1, 1]);
+  expect(table.add("b", TODAY, TODAY, at(TODAY))).not.toBe(NO_ROW);
 });
 
-test("values named like inherited fields are values", () => {
-  const table = emptyTable();
-  for (const value of ["__proto__", "constructor", "toString"]) observe(table, value, 0);
-  expect([...table.values.keys()]).toEqual(["__proto__", "constructor", "toString"]);
-});
-
-test("weighs by age: a half for each half-life, and nothing of the running day", () => {
-  const frequency = seen(100 * DAY_MS, (100 - PROFILE_HALF_LIFE_DAYS) * DAY_MS);
-  expect(weightOf(frequency, 100)).toBeCloseTo(0.5);
-  expect(weightOf(frequency, 100 + PROFILE_HALF_LIFE_DAYS)).toBeCloseTo(0.75);
-  expect(weightOf(frequency, 100 - PROFILE_HALF_LIFE_DAYS)).toBe(0);
+test("days are of UTC, before 1970 too", () => {
+  expect([dayOf(0), dayOf(DAY_MS - 1), dayOf(-1)]).toEqual([0, 0, -1]);
+  expect(ringOf(-1)).toBe(FREQUENCY_DAYS_KEPT - 1);
 });

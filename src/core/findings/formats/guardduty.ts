@@ -21,6 +21,12 @@ function evidenceOf(additionalInfo: JsonObject): JsonObject | null {
   return { threatIntelligenceDetails: details };
 }
 
+/** The explanation, which is long and no field of GuardDuty's, stands beside the text. */
+function additionalInfoOf({ explanation, ...info }: JsonObject): JsonObject {
+  const text = { value: JSON.stringify(info), type: "default" };
+  return explanation === undefined ? text : { ...text, explanation };
+}
+
 function serviceOf(finding: Finding, detector: string): JsonObject {
   const { latest } = finding;
   return {
@@ -29,7 +35,8 @@ function serviceOf(finding: Finding, detector: string): JsonObject {
     action: latest.action,
     resourceRole: latest.resourceRole,
     // SDKs surface `value` and `type` alone, so the detail travels as text.
-    additionalInfo: { value: JSON.stringify(latest.additionalInfo), type: "default" },
+    additionalInfo: additionalInfoOf(latest.additionalInfo),
+    ...(latest.detection === undefined ? {} : { detection: latest.detection }),
     evidence: evidenceOf(latest.additionalInfo),
     eventFirstSeen: isoFromMs(finding.firstMs),
     eventLastSeen: isoFromMs(finding.lastMs),

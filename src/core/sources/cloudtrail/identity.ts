@@ -1,7 +1,7 @@
 /** `userIdentity` of a CloudTrail record → Identity. Source: AWS CloudTrail User Guide, "userIdentity element". */
 
 import type { Identity, IdentityType } from "../../event.ts";
-import { IDENTITY_TYPES } from "../../event.ts";
+import { type CredentialHolder, IDENTITY_TYPES } from "../../event.ts";
 import { booleanField, type JsonObject, objectField, stringField } from "../../json.ts";
 
 const TYPES: ReadonlySet<string> = new Set(IDENTITY_TYPES);
@@ -20,6 +20,7 @@ export function toIdentity(raw: JsonObject | null): Identity {
   const attributes = objectField(session, "attributes");
   const type = typeOf(raw);
   const arn = stringField(raw, "arn");
+  const sessionName = type === "AssumedRole" ? sessionNameOf(arn, stringField(raw, "principalId")) : null;
   return {
     type,
     ...namesOf(type, raw, issuer),
@@ -27,12 +28,31 @@ export function toIdentity(raw: JsonObject | null): Identity {
     arn,
     accountId: stringField(raw, "accountId"),
     accessKeyId: stringField(raw, "accessKeyId"),
-    sessionName: type === "AssumedRole" ? sessionNameOf(arn, stringField(raw, "principalId")) : null,
+    sessionName,
     sessionIssuerArn: stringField(issuer, "arn"),
     mfaAuthenticated: booleanField(attributes, "mfaAuthenticated"),
     invokedBy: stringField(raw, "invokedBy"),
+    issuedTo: sessionName === null ? null : holderOf(raw, session, sessionName),
     assumedRoot: booleanField(session, "assumedRoot") === true,
   };
+}
+
+/** `inScopeOf.issuerType`: whom the service made the credentials for. */
+const ISSUERS: Readonly<Record<string, CredentialHolder>> = {
+  "AWS::EC2::Instance": "ec2",
+  "AWS::Lambda::Function": "lambda",
+  "AWS::ECS::Task": "ecs",
+};
+/** EC2 names the session after the instance, ECS after the task. */
+const INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+const TASK_ID = /^[0-9a-f]{32}$/;
+
+/** By what AWS wrote, else by the session's name, which whoever assumes a role chooses: a claim, but only his own. */
+function holderOf(raw: JsonObject | null, session: JsonObject | null, sessionName: string): CredentialHolder | null {
+  const issuer = ISSUERS[stringField(objectField(raw, "inScopeOf"), "issuerType") ?? ""];
+  if (issuer !== undefined) return issuer;
+  if (INSTANCE_ID.test(sessionName) || stringField(session, "ec2RoleDelivery") !== null) return "ec2";
+  return TASK_ID.test(sessionName) ? "ecs" : null;
 }
 
 function typeOf(raw: JsonObject | null): IdentityType {

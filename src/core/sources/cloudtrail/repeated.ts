@@ -47,5 +47,6 @@ const FIELDS = Object.keys({
   sessionIssuerArn: 0,
   mfaAuthenticated: 0,
   invokedBy: 0,
+  issuedTo: 0,
   assumedRoot: 0,
 } satisfies Record<keyof Identity, 0>) as (keyof Identity)[];

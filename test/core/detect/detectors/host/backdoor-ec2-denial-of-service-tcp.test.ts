@@ -30,6 +30,10 @@ export default hostDetectorTests(
       "an upload whose segments the receiver joins",
       batch([flow({ packetsOut: 2_000_000, bytesOut: 2.9e9, packetsIn: 60_000, bytesIn: 3_000_000 })]),
     ],
+    [
+      "an upload that is answered seldom, but with words",
+      batch([flow({ packetsOut: 700_000, bytesOut: 630_000_000, packetsIn: 2_700, bytesIn: 2_900_000 })]),
+    ],
     ["a private peer", batch([flow({ ...SYNS, remoteIp: ip("10.1.1.1"), packetsIn: 0, bytesIn: 0 })])],
     [
       "a load test of a trusted address",

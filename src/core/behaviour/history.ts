@@ -1,0 +1,41 @@
+/** What a principal's history says of one call's place, for detectors that need more than the call. */
+
+import { CLASSES, type FrequencyClass, sealedOf, sealedTable, sealDayOf } from "../profile/sealed.ts";
+import type { AccountContext, ContextValue } from "../profile/account-context.ts";
+import { FEATURE_INDEX, type Feature } from "../profile/features.ts";
+import type { Place } from "../profile/place.ts";
+import type { Folded, Profile } from "../profile/profile.ts";
+
+export type CallHistory = {
+  /** Other places of the same session, or of the same user's sign-ins. */
+  readonly places: readonly Place[];
+  /** By the principal's sealed days; null where the call does not tell the feature. */
+  readonly ownClass: (feature: Feature) => FrequencyClass | null;
+  /** By the account's; null where the account is still learning. */
+  readonly accountClass: (feature: Feature) => FrequencyClass | null;
+};
+
+export function historyOf(
+  profile: Profile,
+  account: AccountContext,
+  said: ReadonlyMap<number, ContextValue> | undefined,
+  timeMs: number,
+  { values, rows }: Folded,
+  place: Place | null,
+): CallHistory {
+  const here = place?.from;
+  return {
+    places: profile.places.filter(({ key, from }) => key === place?.key && from !== here),
+    ownClass(feature) {
+      const at = FEATURE_INDEX[feature];
+      const [table, value] = [profile.tables[at], values[at]];
+      if (table === undefined || value == null) return null;
+      return sealedOf(table, sealedTable(table, sealDayOf(timeMs), profile.clock), rows[at] as number, value).class;
+    },
+    accountClass(feature) {
+      if (account.learning.learning) return null;
+      const told = said?.get(FEATURE_INDEX[feature]);
+      return told === undefined ? "FREQUENT" : (CLASSES[told[2]] as FrequencyClass);
+    },
+  };
+}

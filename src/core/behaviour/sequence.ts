@@ -1,0 +1,54 @@
+/** Steps of one principal within a day that together are an attack: none of them need be an alert of its own. */
+
+import { SEQUENCE_ACTS_MIN, SEQUENCE_TACTICS_MIN, SENSITIVE_TIER } from "../limits.ts";
+import type { Signal } from "../profile/signal.ts";
+import { MARKS } from "./marks.ts";
+
+export type Sequence = {
+  /** Oldest first. */
+  readonly steps: readonly Signal[];
+  readonly tactics: readonly string[];
+};
+
+/** Tactics that take, change or hide something, beside looking around and coming in. */
+const ACTING: ReadonlySet<string> = new Set([
+  "CredentialAccess",
+  "DefenseEvasion",
+  "Exfiltration",
+  "Impact",
+  "Persistence",
+  "PrivilegeEscalation",
+]);
+
+/** Findings that say that somebody else holds the credentials. */
+const STOLEN =
+  /^(?:PenTest:|CredentialAccess:IAMUser\/CompromisedCredentials|(?:Recon|UnauthorizedAccess):IAMUser\/(?:MaliciousIP|TorIP|ConsoleLogin|\w+CredentialExfiltration))/;
+
+const ELSEWHERE = MARKS.newWhere | MARKS.unheardWhere;
+
+/**
+ * GuardDuty's pattern of compromised credentials, in numbers of our own: a place new to the principal or a finding that
+ * says as much, at least SEQUENCE_TACTICS_MIN tactics, and at least SEQUENCE_ACTS_MIN sensitive calls that succeeded,
+ * of two acting tactics. `signals`: of 24 hours, oldest first. Common deeds count as steps only from the new place.
+ */
+export function sequenceOf(signals: readonly Signal[]): Sequence | null {
+  const steps = signals.filter(isStep);
+  if (!steps.some(isEntry)) return null;
+  const tactics = new Set(steps.flatMap(({ tactic }) => tactic ?? []));
+  const acts = steps.filter(isAct);
+  const acting = new Set(acts.map(({ tactic }) => tactic));
+  if (tactics.size < SEQUENCE_TACTICS_MIN || acts.length < SEQUENCE_ACTS_MIN || acting.size < 2) return null;
+  return { steps, tactics: [...tactics].sort() };
+}
+
+function isStep(signal: Signal): boolean {
+  return signal.told !== null || (signal.marks & ELSEWHERE) !== 0;
+}
+
+function isEntry({ told, marks }: Signal): boolean {
+  return (marks & ELSEWHERE) !== 0 || (told !== null && STOLEN.test(told));
+}
+
+function isAct({ tactic, tier, error }: Signal): boolean {
+  return error === null && tier >= SENSITIVE_TIER && tactic !== null && ACTING.has(tactic);
+}

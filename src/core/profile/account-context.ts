@@ -1,0 +1,161 @@
+/** What an account says of a batch's calls to the principals that made them: only what is not FREQUENT in the account. */
+
+import type { ApiCall } from "../event.ts";
+import { ACCOUNT_LEARNING_DAYS, ROOT_PROBABILITY } from "../limits.ts";
+import { FEATURE_INDEX, FEATURES } from "./features.ts";
+import type { FrequencyTable } from "./frequency.ts";
+import { type LearningState, learningState } from "./learning.ts";
+import type { Folded, Profile } from "./profile.ts";
+import { type ProfiledLists, profiledOf } from "./profiled-lists.ts";
+import { CLASSES, type Clock, probability, sealDayOf, type SealedValue, sealedOf, sealedTable } from "./sealed.ts";
+
+/**
+ * feature: index into FEATURES; frequency: index into CLASSES; tenthBits: -log2 of its probability in the account, in tenths;
+ * days, events: of the newest five weeks and of all time; first and last: event times in seconds.
+ */
+export type ContextValue = readonly [
+  feature: number,
+  value: string,
+  frequency: number,
+  tenthBits: number,
+  days: number,
+  events: number,
+  firstSeconds: number,
+  lastSeconds: number,
+];
+
+/** `calls`: index of a call in the batch, then indices into `values`, for calls that have any; in order. */
+export type AccountContext = {
+  readonly learning: LearningState;
+  readonly values: readonly ContextValue[];
+  readonly calls: readonly (readonly number[])[];
+  /** What the account does otherwise, where a call of the batch is new to it; else null. */
+  readonly profiled: ProfiledLists | null;
+};
+
+/** For a principal whose account was not asked: nothing is judged. */
+export const NO_CONTEXT: AccountContext = {
+  learning: { learning: true, days: 0, needed: ACCOUNT_LEARNING_DAYS },
+  values: [],
+  calls: [],
+  profiled: null,
+};
+
+const API = FEATURE_INDEX.api;
+const PEER = FEATURE_INDEX.peer;
+const PEER_API = FEATURE_INDEX.peerApi;
+
+/** Collects the context of a batch while its calls are counted into the account's profile. */
+export class ContextBuilder {
+  readonly #values: ContextValue[] = [];
+  readonly #calls: number[][] = [];
+  /** Feature → value → index in #values, or -1 for what is not told. For one sealed day. */
+  #known: Map<string, number>[] = [];
+  #day = Number.NaN;
+  #learning: LearningState | null = null;
+
+  add(index: number, profile: Profile, call: ApiCall, { values, rows }: Folded): void {
+    const day = sealDayOf(call.timeMs);
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#known = FEATURES.map(() => new Map());
+      this.#learning = learningState(profile, call.timeMs);
+    }
+    if (this.#learning?.learning === true) return;
+    let refs: number[] | null = null;
+    for (let at = 0; at < profile.tables.length; at++) {
+      const value = values[at];
+      if (value == null || at === PEER) continue;
+      const ref = this.#known[at]?.get(value) ?? this.#tell(at, value, profile, values, rows);
+      if (ref >= 0) (refs ??= [index]).push(ref);
+    }
+    if (refs !== null) this.#calls.push(refs);
+  }
+
+  /** `lastMs`: event time of the last call added. */
+  build(profile: Profile, lastMs: number): AccountContext {
+    const isNew = this.#values.some(([, , index]) => CLASSES[index] === "UNSEEN");
+    return {
+      learning: learningState(profile, lastMs),
+      values: this.#values,
+      calls: this.#calls,
+      profiled: isNew ? profiledOf(profile, sealDayOf(lastMs)) : null,
+    };
+  }
+
+  #tell(at: number, value: string, profile: Profile, values: Folded["values"], rows: Int32Array): number {
+    const told = contextValue(at, value, profile, values, rows, this.#day);
+    const ref = told === null ? -1 : this.#values.push(told) - 1;
+    this.#known[at]?.set(value, ref);
+    return ref;
+  }
+}
+
+function contextValue(
+  at: number,
+  value: string,
+  profile: Profile,
+  values: Folded["values"],
+  rows: Int32Array,
+  day: number,
+): ContextValue | null {
+  const table = profile.tables[at] as FrequencyTable;
+  const sealed = sealedTable(table, day, profile.clock);
+  // A feature that the account has had for less than a week, such as a table that was loaded yesterday, is not known.
+  if (day - sealed.firstDay < ACCOUNT_LEARNING_DAYS) return null;
+  const found = sealedOf(table, sealed, rows[at] as number, value);
+  if (found.class === "FREQUENT") return null;
+  const chance =
+    at === PEER_API
+      ? peerProbability(profile, values, rows, day, found)
+      : probability(sealed, found.weight, ROOT_PROBABILITY);
+  const tenthBits = Math.round(-Math.log2(chance) * 10);
+  const { days, events, firstSeconds, lastSeconds } = found;
+  return [at, value, CLASSES.indexOf(found.class), tenthBits, days, events, firstSeconds, lastSeconds];
+}
+
+/** Of an API among the calls of a peer group, which backs off to all calls of the account. */
+function peerProbability(
+  profile: Profile,
+  values: Folded["values"],
+  rows: Int32Array,
+  day: number,
+  found: SealedValue,
+): number {
+  const api = sealedAt(profile, API, values, rows, day, profile.clock);
+  const all = probability(api.table, api.value.weight, ROOT_PROBABILITY);
+  const peer = sealedAt(profile, PEER, values, rows, day, profile.clock);
+  return probability({ weight: peer.value.weight * PEER_SPREAD, distinct: api.table.distinct }, found.weight, all);
+}
+
+/** A day counts a group at most DAY_WEIGHT_MAX times, and its APIs so many times each: a few of them on most days. */
+const PEER_SPREAD = 5;
+
+function sealedAt(profile: Profile, at: number, values: Folded["values"], rows: Int32Array, day: number, clock: Clock) {
+  const table = profile.tables[at] as FrequencyTable;
+  const sealed = sealedTable(table, day, clock);
+  return { table: sealed, value: sealedOf(table, sealed, rows[at] as number, values[at] as string) };
+}
+
+/** The context of some of a batch's calls, by their indices in it, which must ascend. */
+export function contextOf(context: AccountContext, indices: readonly number[]): AccountContext {
+  const renumbered = new Map<number, number>();
+  const values: ContextValue[] = [];
+  const calls: number[][] = [];
+  let next = 0;
+  for (let at = 0; at < indices.length; at++) {
+    while (next < context.calls.length && (context.calls[next]?.[0] as number) < (indices[at] as number)) next++;
+    const found = context.calls[next];
+    if (found === undefined || found[0] !== indices[at]) continue;
+    const refs = found.slice(1).map((ref) => {
+      const known = renumbered.get(ref);
+      if (known !== undefined) return known;
+      renumbered.set(ref, values.length);
+      return values.push(context.values[ref] as ContextValue) - 1;
+    });
+    calls.push([at, ...refs]);
+  }
+  const isNew = values.some(([, , index]) => CLASSES[index] === "UNSEEN");
+  const { learning, profiled } = context;
+  return { learning, values, calls, profiled: isNew ? profiled : null };
+}
