@@ -3,6 +3,7 @@
 import { createApi } from "./api/create-api.ts";
 import { configOf, type Env } from "./env.ts";
 import { consumeLists } from "./feeds/consume-lists.ts";
+import { listDoor } from "./feeds/list-door.ts";
 import type { ListMessage } from "./feeds/list-message.ts";
 import { loadedTables } from "./feeds/load-enrichment.ts";
 import { consumeDead, consumeIngest } from "./intake/consume-ingest.ts";
@@ -41,6 +42,7 @@ export default {
       eventBridgeSecrets: config.eventBridgeSecrets,
       receive: (door, text) => receive(env, door, text, Date.now()),
       readCoverage: async () => coverage(env, await loadedTables(env, Date.now()), Date.now()),
+      lists: listDoor(env),
       readIntegrity: (source) => sourceIntegrity(env, source.id),
       readObjects: (source, query) => sourceObjects(env, source.id, query),
     });
