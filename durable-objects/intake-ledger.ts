@@ -2,78 +2,76 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Sight } from "../src/core/coverage/object-sights.ts";
+import { AwsError } from "../src/aws/aws-error.ts";
 import type { S3Object } from "../src/aws/s3.ts";
-import { LEDGER_DAYS_KEPT, LEDGER_SWEEP_MAX, LIST_PAGES_PER_POLL_MAX, REQUEUE_AFTER_MS } from "../src/core/limits.ts";
+import {
+  BACKFILL_WAITING_MAX,
+  LEDGER_SWEEP_MAX,
+  LIST_PAGES_PER_LEDGER_POLL_MAX,
+  REJECTIONS_TOLD_AFTER_MS,
+  REQUEUE_AFTER_MS,
+  RHYTHM_ROWS_MAX,
+} from "../src/core/limits.ts";
 import { configOf, type Env } from "../src/env.ts";
-import { askHints } from "../src/intake/notifications/ask-hints.ts";
 import type { Hint } from "../src/intake/notifications/hint.ts";
 import { checkDigests, type DigestOutcome } from "../src/intake/digest/check-digests.ts";
-import { parseDigestKey } from "../src/intake/digest/keys.ts";
 import type { FolderReport } from "../src/intake/digest/report.ts";
 import { publicKeysOf } from "../src/intake/digest/source-keys.ts";
+import { type LedgerObject, ledgerName } from "../src/intake/ingest-message.ts";
+import { type HourRow, reportDay } from "../src/intake/ledger-hours.ts";
 import { listStreamPage } from "../src/intake/list-stream.ts";
-import { afterPass, type Pass, planPoll, type StreamState } from "../src/intake/poll-plan.ts";
+import { tellOperations } from "../src/intake/operations.ts";
+import { type StreamState, withDue } from "../src/intake/poll-plan.ts";
+import { isBackfilling, pollStream, type StreamWindow } from "../src/intake/poll-stream.ts";
+import { causeOfGivingUp, rejectionTold } from "../src/intake/rejection.ts";
 import { sendObjects } from "../src/intake/send-objects.ts";
+import { judgeSilence, newestDigest } from "../src/intake/silence.ts";
 import { sourceClient } from "../src/intake/source-client.ts";
+import { tellSilence } from "../src/intake/tell-silence.ts";
 import type { Stream } from "../src/store/ledgers.ts";
-import type { Source } from "../src/store/sources.ts";
 import { SightTables } from "./sight-tables.ts";
 import { DigestTables } from "./digest-tables.ts";
+import { getSource, type Source } from "../src/store/sources.ts";
+import {
+  countStates,
+  finishObject,
+  giveUpObject,
+  noteAttempt,
+  type ObjectOutcome,
+  retryKeys,
+  retryRejected,
+} from "./ledger-outcomes.ts";
+import { outlook, type PollOutcome, type PollRequest, type PollSums } from "./ledger-outlook.ts";
+import { type HintOutcome, takeHints } from "./ledger-hints.ts";
+import { pruneLedger } from "./ledger-prune.ts";
 import {
   addObjects,
-  countAdded,
+  arrivals,
+  countLearning,
   createTables,
-  hasObject,
+  dayRows,
+  loadOwner,
   loadStream,
   objectRows,
   type ObjectRow,
   type ObjectState,
+  saveOwner,
   saveStream,
   setState,
   staleObjects,
 } from "./ledger-tables.ts";
+import { createRejectionTable, forgetRejections, noteRejection, sealRejections } from "./rejection-tables.ts";
 
-export type PollRequest = {
-  readonly source: Source;
-  readonly accountId: string;
-  readonly streams: readonly Stream[];
-  readonly nowMs: number;
-};
+export type { HintOutcome } from "./ledger-hints.ts";
+export type { PollOutcome, PollRequest } from "./ledger-outlook.ts";
 
-export type PollOutcome = {
-  readonly listed: number;
-  readonly queued: number;
-  readonly listCalls: number;
-  /** Some pass has pages left: to be polled again soon, whether something was new or not. */
-  readonly unfinished: boolean;
-};
-
-/** Objects that a notification named. `known`: their row was there, under the same ETag. */
-export type HintOutcome = {
-  readonly queued: number;
-  readonly known: number;
-  readonly gone: number;
-  readonly later: number;
-  readonly digests: number;
-};
-
-/** What the consumer says of an object it is done with. */
-export type ObjectOutcome = {
-  readonly state: "done" | "rejected";
-  readonly records: number;
-  readonly rejected: number;
-  readonly detail: string;
-  readonly reason: string | null;
-  /** Event times of calls that begin a chain of digests anew. */
-  readonly trailStarts?: readonly number[];
-  /** What the object shows of places that may not be seen. */
-  readonly sights?: readonly Sight[];
-};
+const DAY_MS = 86_400_000;
 
 export class IntakeLedger extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #digests: DigestTables;
   readonly #sights: SightTables;
+  #polling: Promise<PollOutcome> | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -81,80 +79,98 @@ export class IntakeLedger extends DurableObject<Env> {
     createTables(this.#sql);
     this.#digests = new DigestTables(this.#sql);
     this.#sights = new SightTables(this.#sql);
+    createRejectionTable(this.#sql);
   }
 
-  /**
-   * Lists what is due of each stream, sends what is new. A second poll at the same time does no harm. A stream that fails
-   * does not keep the others waiting; the first failure is thrown when all have had their turn.
-   */
-  async poll(request: PollRequest): Promise<PollOutcome> {
-    const total = { listed: 0, queued: await this.#sendStale(request), listCalls: 0, unfinished: false };
-    const failures: unknown[] = [];
-    for (const stream of request.streams) {
-      try {
-        const outcome = await this.#pollStream(request, stream);
-        total.listed += outcome.listed;
-        total.queued += outcome.queued;
-        total.listCalls += outcome.listCalls;
-        total.unfinished ||= outcome.unfinished;
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (total.queued > 0 && (await this.ctx.storage.getAlarm()) === null) {
-      await this.ctx.storage.setAlarm(request.nowMs + 24 * 60 * 60 * 1000);
-    }
-    if (failures.length > 0) throw failures[0];
-    return total;
+  /** Lists what is due of each stream, sends what is new. A second poll at the same time is the first. */
+  poll(request: PollRequest): Promise<PollOutcome> {
+    this.#polling ??= this.#poll(request).finally(() => {
+      this.#polling = null;
+    });
+    return this.#polling;
   }
 
-  async #pollStream(request: PollRequest, { base, accountId, region }: Stream): Promise<PollOutcome> {
-    const fresh = { base, accountId, region, keys: 0, pass: null, wholeMs: 0, recentDaysMs: 0, monthMs: 0 };
-    const stream: StreamState = loadStream(this.#sql, base) ?? fresh;
-    let pass = planPoll(stream, request.source.sinceMs, request.nowMs);
-    const client = sourceClient(configOf(this.env), request.source);
-    let listed = 0;
-    let queued = 0;
-    for (let pages = 1; ; pages++) {
-      const page = await listStreamPage(client, request.source, base, pass.after);
-      listed += page.objects.length;
-      queued += await this.#take(request, page.objects);
-      pass = { kind: pass.kind, after: page.lastKey, keys: pass.keys + page.objects.length };
-      const unfinished = !page.complete;
-      if (unfinished && pages < LIST_PAGES_PER_POLL_MAX) continue;
-      if (unfinished) saveStream(this.#sql, { ...stream, pass });
-      else this.#endPass(stream, pass, request.nowMs, queued);
-      return { listed, queued, listCalls: pages, unfinished };
+  async #poll(request: PollRequest): Promise<PollOutcome> {
+    const { source, accountId, nowMs } = request;
+    saveOwner(this.#sql, source.id, accountId);
+    const sums: PollSums = { listed: 0, queued: await this.#sendStale(request), listCalls: 0, problem: null };
+    const due = request.streams
+      .map((stream) => ({ stream, state: loadStream(this.#sql, stream.base) }))
+      .filter(({ state }) => state.dueMs <= nowMs || isBackfilling(state, source))
+      .sort((left, right) => left.state.dueMs - right.state.dueMs);
+    for (const { stream, state } of due) {
+      if (sums.listCalls >= LIST_PAGES_PER_LEDGER_POLL_MAX) break;
+      await this.#tryStream(request, stream, state, sums);
+    }
+    await this.#tellRejections(source, accountId, nowMs);
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(nowMs + DAY_MS);
+    return { ...sums, ...outlook(this.#sql, request) };
+  }
+
+  /** What S3 refuses for one stream need not hold for the next; anything else ends the poll. */
+  async #tryStream(request: PollRequest, stream: Stream, state: StreamState, sums: PollSums): Promise<void> {
+    try {
+      await this.#pollStream(request, stream, state, sums);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      sums.listCalls++;
+      sums.problem ??= `${stream.base}: ${error.message}`;
+      saveStream(
+        this.#sql,
+        withDue(state, { kind: stream.kind, busy: false, pages: 1, nowMs: request.nowMs, idleMs: this.#idleMs() }),
+      );
     }
   }
 
-  #endPass(stream: StreamState, pass: Pass, nowMs: number, queued: number): void {
-    const after = afterPass(stream, pass, nowMs);
-    // A look-back that found nothing leaves the state as it was: nothing to write.
-    if (pass.kind === "lookBack" && queued === 0 && stream.pass === null) return;
-    saveStream(this.#sql, after);
+  async #pollStream(request: PollRequest, stream: Stream, before: StreamState, sums: PollSums): Promise<void> {
+    const { source, nowMs } = request;
+    const client = sourceClient(configOf(this.env), source);
+    const window: StreamWindow = {
+      ...source,
+      backfillMax: source.backfillSinceMs === null ? 0 : BACKFILL_WAITING_MAX - countLearning(this.#sql),
+      nowMs,
+      pagesMax: LIST_PAGES_PER_LEDGER_POLL_MAX - sums.listCalls,
+    };
+    const poll = await pollStream(stream, before, window, {
+      list: (after) => listStreamPage(client, source, stream.base, after),
+      take: (objects, learn) => this.#take(request, objects, learn),
+    });
+    sums.listed += poll.listed;
+    sums.queued += poll.queued;
+    sums.listCalls += poll.pages;
+    const busy = poll.queued > 0 || poll.state.pass !== null || isBackfilling(poll.state, window);
+    let state = withDue(poll.state, { kind: stream.kind, busy, pages: poll.pages, nowMs, idleMs: this.#idleMs() });
+    // Kept before silence is judged: what has been listed stays known if that fails.
+    saveStream(this.#sql, state);
+    if (!poll.current) return;
+    const judged = await judgeSilence(stream, state, nowMs, {
+      arrivals: (fromKey) => arrivals(this.#sql, stream.base, fromKey, RHYTHM_ROWS_MAX),
+      newestDigestMs: () => newestDigest(client, source, stream, nowMs),
+    });
+    sums.listCalls += judged.listCalls;
+    if (judged.parts === null) return;
+    const told = await tellSilence(this.env, source, stream, state.silence.told, judged.parts, nowMs);
+    state = { ...state, silence: { ...judged.silence, told } };
+    saveStream(this.#sql, state);
+  }
+
+  #idleMs(): number {
+    return configOf(this.env).pollIdleMinutesMax * 60_000;
   }
 
   /** The row is there before the message: a message lost on the way is sent again by the sweep. */
-  async #take(request: PollRequest, objects: readonly S3Object[]): Promise<number> {
-    const added = addObjects(this.#sql, objects, request.nowMs);
+  async #take(request: PollRequest, objects: readonly S3Object[], learn = false): Promise<number> {
+    const added = addObjects(this.#sql, objects, learn, request.nowMs);
     if (added.length > 0) await this.#send(request, added);
     return added.length;
   }
 
   /** The row comes from S3's own answer, as with a listing: one key and ETag, one row, one reading. */
   async hint(request: PollRequest, hints: readonly Hint[]): Promise<HintOutcome> {
-    const named = hints.filter(({ key }) => parseDigestKey(key) === null);
-    const unknown = named.filter(({ key, etag }) => etag === null || !hasObject(this.#sql, key, etag));
     const client = sourceClient(configOf(this.env), request.source);
-    const keys = unknown.map(({ key }) => key);
-    const { objects, gone, later } = await askHints(client, request.source, keys);
-    const fresh = objects.filter(({ key, etag }) => !hasObject(this.#sql, key, etag));
-    countAdded(this.#sql, request.streams, fresh);
-    const queued = await this.#take(request, fresh);
-    const known = named.length - unknown.length + objects.length - fresh.length;
-    if (named.length < hints.length) this.#digests.setDue(0);
-    return { queued, known, gone: gone.length, later: later.length, digests: hints.length - named.length };
+    const outcome = await takeHints(this.#sql, client, request, hints, (objects) => this.#take(request, objects));
+    if (outcome.digests > 0) this.#digests.setDue(0);
+    return outcome;
   }
 
   /** What the account's digests say of its logs; null where it is not time to look again. */
@@ -179,7 +195,7 @@ export class IntakeLedger extends DurableObject<Env> {
     return { reports: this.#digests.reports(), problem: this.#digests.problem() };
   }
 
-  async #send(request: PollRequest, objects: readonly S3Object[]): Promise<void> {
+  async #send(request: PollRequest, objects: readonly LedgerObject[]): Promise<void> {
     try {
       await sendObjects(this.env.INGEST, request.source.id, request.accountId, objects);
     } catch (error) {
@@ -197,38 +213,48 @@ export class IntakeLedger extends DurableObject<Env> {
   }
 
   /** Called last of all, when everything the object gave has been stored. */
-  finish(key: string, etag: string, outcome: ObjectOutcome): void {
+  async finish(key: string, etag: string, outcome: ObjectOutcome): Promise<void> {
+    const nowMs = Date.now();
     this.#digests.noteTrailStarts(outcome.trailStarts ?? []);
-    this.#sights.note(outcome.sights ?? [], Date.now());
-    this.#sql.exec(
-      `UPDATE objects SET state = ?3, since_ms = ?4, attempts = attempts + 1, records = ?5, rejected = ?6, detail = ?7,
-         reason = ?8 WHERE key = ?1 AND etag = ?2`,
-      key,
-      etag,
-      outcome.state,
-      Date.now(),
-      outcome.records,
-      outcome.rejected,
-      outcome.detail,
-      outcome.reason,
-    );
+    this.#sights.note(outcome.sights ?? [], nowMs);
+    if (!finishObject(this.#sql, key, etag, outcome, nowMs)) return;
+    noteRejection(this.#sql, outcome.cause ?? "unreadable", key, outcome.reason ?? "", nowMs);
+    await this.#tellSoon(nowMs);
   }
 
   /** An attempt that failed and will be made again: the reason shows while the object waits. */
   attemptFailed(key: string, etag: string, reason: string): void {
-    const sql =
-      "UPDATE objects SET attempts = attempts + 1, reason = ?3 WHERE key = ?1 AND etag = ?2 AND state = 'queued'";
-    this.#sql.exec(sql, key, etag, reason);
+    noteAttempt(this.#sql, key, etag, reason);
   }
 
   /** The queue has given up. Keeps the reason of the last attempt. */
-  giveUp(key: string, etag: string): void {
-    this.#sql.exec(
-      `UPDATE objects SET state = 'rejected', since_ms = ?3, reason = 'given up after ' || attempts || ' attempts: ' ||
-         coalesce(reason, 'the reader ended without saying why') WHERE key = ?1 AND etag = ?2 AND state = 'queued'`,
-      key,
-      etag,
-      Date.now(),
+  async giveUp(key: string, etag: string): Promise<void> {
+    const nowMs = Date.now();
+    const given = giveUpObject(this.#sql, key, etag, nowMs);
+    if (given === null) return;
+    noteRejection(this.#sql, causeOfGivingUp(given.reason), key, given.reason ?? "no reason is known", nowMs);
+    await this.#tellSoon(nowMs);
+  }
+
+  async #tellSoon(nowMs: number): Promise<void> {
+    const alarmMs = await this.ctx.storage.getAlarm();
+    const soonMs = nowMs + REJECTIONS_TOLD_AFTER_MS;
+    if (alarmMs === null || alarmMs > soonMs) await this.ctx.storage.setAlarm(soonMs);
+  }
+
+  /** A batch that was told and not forgotten is told again, under the same id. */
+  async #tellRejections(source: Source, accountId: string, nowMs: number): Promise<void> {
+    const batches = sealRejections(this.#sql);
+    if (batches.length === 0) return;
+    const name = ledgerName(source.id, accountId);
+    await tellOperations(
+      this.env,
+      batches.map((batch) => rejectionTold(source, accountId, name, batch)),
+      nowMs,
+    );
+    forgetRejections(
+      this.#sql,
+      batches.map(({ id }) => id),
     );
   }
 
@@ -239,21 +265,29 @@ export class IntakeLedger extends DurableObject<Env> {
 
   /** Rejected → new, to be sent with the next poll. Returns how many. */
   retry(keys: readonly string[]): number {
-    const sql = `UPDATE objects SET state = 'new', reason = NULL WHERE state = 'rejected'
-      AND key IN (SELECT value FROM json_each(?))`;
-    return this.#sql.exec(sql, JSON.stringify(keys)).rowsWritten;
+    return retryKeys(this.#sql, keys);
+  }
+
+  /** All that are rejected, at most `max`. */
+  retryRejected(max: number): number {
+    return retryRejected(this.#sql, max);
+  }
+
+  /** Hours of one UTC day of a stream. */
+  hours(stream: Stream, dayMs: number): readonly HourRow[] {
+    return reportDay(dayRows(this.#sql, stream, dayMs), dayMs);
   }
 
   counts(): Readonly<Record<string, number>> {
-    const sql = "SELECT state, count(*) AS objects FROM objects GROUP BY state";
-    const rows = this.#sql.exec<{ state: string; objects: number }>(sql).toArray();
-    return Object.fromEntries(rows.map(({ state, objects }) => [state, objects]));
+    return countStates(this.#sql);
   }
 
-  /** Rows of objects that S3 delivered and we read longer ago than any re-delivery. */
   override async alarm(): Promise<void> {
-    const beforeMs = Date.now() - LEDGER_DAYS_KEPT * 86_400_000;
-    this.#sql.exec("DELETE FROM objects WHERE state = 'done' AND since_ms < ?1 AND modified_ms < ?1", beforeMs);
-    await this.ctx.storage.setAlarm(Date.now() + 24 * 60 * 60 * 1000);
+    const nowMs = Date.now();
+    const owner = loadOwner(this.#sql);
+    const source = owner && (await getSource(this.env.DB, owner.sourceId));
+    if (owner && source) await this.#tellRejections(source, owner.accountId, nowMs);
+    if (nowMs - (owner?.prunedMs ?? 0) >= DAY_MS / 2) pruneLedger(this.#sql, nowMs);
+    await this.ctx.storage.setAlarm(nowMs + DAY_MS);
   }
 }

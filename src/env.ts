@@ -9,6 +9,7 @@ import { DISCOVERY_MINUTES_DEFAULT, HOOK_SECRET_CHARS_MIN, POLL_IDLE_MINUTES_DEF
 import type { ListMessage } from "./feeds/list-message.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
 import { isTopicArn } from "./intake/notifications/sns-message.ts";
+import type { PollMessage } from "./intake/poll-message.ts";
 import { checkWebhookUrl } from "./notify/webhook-url.ts";
 
 /** A message of the notices queue. */
@@ -28,6 +29,7 @@ export type Env = {
   readonly INGEST: Queue<IngestMessage>;
   readonly NOTICES: Queue<NoticeMessage>;
   readonly LISTS: Queue<ListMessage>;
+  readonly POLLS: Queue<PollMessage>;
   readonly API_TOKEN: string;
   readonly AWS_ACCESS_KEY_ID: string;
   readonly AWS_SECRET_ACCESS_KEY: string;

@@ -7,11 +7,16 @@ import { listDoor } from "./feeds/list-door.ts";
 import type { ListMessage } from "./feeds/list-message.ts";
 import { loadedTables } from "./feeds/load-enrichment.ts";
 import { consumeDead, consumeIngest } from "./intake/consume-ingest.ts";
+import { consumePolls } from "./intake/consume-polls.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
 import { coverage } from "./intake/coverage.ts";
 import { sourceIntegrity } from "./intake/digest/source-integrity.ts";
 import { receive } from "./intake/notifications/receive.ts";
 import { confirmSns, verifySns } from "./intake/notifications/sns-door.ts";
+import type { PollMessage } from "./intake/poll-message.ts";
+import { retryKeys, retryRejected } from "./intake/retry-objects.ts";
+import { ownArn } from "./intake/source-client.ts";
+import { sourceLedger } from "./intake/source-ledger.ts";
 import { sourceObjects } from "./intake/source-objects.ts";
 import { tick } from "./intake/tick.ts";
 import { trySource } from "./intake/try-source.ts";
@@ -24,7 +29,7 @@ export { IntakeLedger } from "../durable-objects/intake-ledger.ts";
 export { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 export { RegionProfile } from "../durable-objects/region-profile.ts";
 
-type Message = IngestMessage | NoticeMessage | ListMessage;
+type Message = IngestMessage | NoticeMessage | ListMessage | PollMessage;
 
 export default {
   fetch(request: Request, env: Env): Response | Promise<Response> {
@@ -45,6 +50,11 @@ export default {
       lists: listDoor(env),
       readIntegrity: (source) => sourceIntegrity(env, source.id),
       readObjects: (source, query) => sourceObjects(env, source.id, query),
+      newExternalId: () => crypto.randomUUID().replaceAll("-", ""),
+      ownArn: (region) => ownArn(config, region),
+      readLedger: (source, query) => sourceLedger(env, source.id, query),
+      retryObjects: (source, body) =>
+        "keys" in body ? retryKeys(env, source.id, body.keys) : retryRejected(env, source.id, body.cursor ?? null),
     });
     return api.fetch(request);
   },
@@ -62,6 +72,8 @@ export default {
       }
       case "watchpost-lists":
         return await consumeLists(env, batch);
+      case "watchpost-polls":
+        return await consumePolls(env, batch as MessageBatch<PollMessage>);
       case "watchpost-ingest-dead":
         return await consumeDead(env, batch as MessageBatch<IngestMessage>);
       default:

@@ -1,4 +1,4 @@
-/** Sessions of the log-reader roles. Source: AWS STS API Reference, AssumeRole. */
+/** Sessions of the log-reader roles. Source: AWS STS API Reference, AssumeRole, GetCallerIdentity. */
 
 import { SESSION_MARGIN_MS } from "../core/limits.ts";
 import { msFromIso } from "../core/net/time.ts";
@@ -16,23 +16,14 @@ export async function assumeRole(
   base: Credentials,
   role: Role,
 ): Promise<Credentials> {
-  const suffix = role.region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-  const body = new URLSearchParams({
+  const form = {
     Action: "AssumeRole",
-    Version: "2011-06-15",
     RoleArn: role.roleArn,
     RoleSessionName: "watchpost",
     DurationSeconds: String(SESSION_SECONDS),
     ...(role.externalId === null ? {} : { ExternalId: role.externalId }),
-  });
-  const response = await awsFetch(world, base, {
-    service: "sts",
-    region: role.region,
-    method: "POST",
-    url: new URL(endpoint ?? `https://sts.${role.region}.${suffix}/`),
-    headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
-    body: body.toString(),
-  });
+  };
+  const response = await ask(world, endpoint, base, role.region, form);
   const root = parseXml(await boundedText(response));
   const read = (name: string): string => {
     const text = textOf(root, "AssumeRoleResult", "Credentials", name);
@@ -48,16 +39,51 @@ export async function assumeRole(
   };
 }
 
+async function ask(
+  world: World,
+  endpoint: string | undefined,
+  base: Credentials,
+  region: string,
+  form: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  return await awsFetch(world, base, {
+    service: "sts",
+    region,
+    method: "POST",
+    url: new URL(endpoint ?? `https://sts.${region}.${suffix}/`),
+    headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
+    body: new URLSearchParams({ ...form, Version: "2011-06-15" }).toString(),
+  });
+}
+
+/** Who we are: the principal that a trust policy has to name. */
+export async function callerArn(
+  world: World,
+  endpoint: string | undefined,
+  base: Credentials,
+  region: string,
+): Promise<string> {
+  const response = await ask(world, endpoint, base, region, { Action: "GetCallerIdentity" });
+  const arn = textOf(parseXml(await boundedText(response)), "GetCallerIdentityResult", "Arn");
+  if (!arn) throw new AwsError("UnexpectedAnswer", response.status, "GetCallerIdentity answered without Arn");
+  return arn;
+}
+
 /** Sessions by role, kept in this isolate's memory only and renewed SESSION_MARGIN_MS before they end. */
 export class SessionCache {
   readonly #sessions = new Map<string, Credentials>();
   readonly #max = 200;
+  /** Polls of many ledgers need one session at the same moment. */
+  readonly #asked = new Map<string, Promise<Credentials>>();
 
   async get(role: Role, nowMs: number, assume: () => Promise<Credentials>): Promise<Credentials> {
     const name = JSON.stringify([role.roleArn, role.externalId]);
     const known = this.#sessions.get(name);
     if (known?.expiresMs !== undefined && known.expiresMs - SESSION_MARGIN_MS > nowMs) return known;
-    const fresh = await assume();
+    const asked = this.#asked.get(name) ?? assume().finally(() => this.#asked.delete(name));
+    this.#asked.set(name, asked);
+    const fresh = await asked;
     if (this.#sessions.size >= this.#max) this.#sessions.clear();
     this.#sessions.set(name, fresh);
     return fresh;

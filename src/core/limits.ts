@@ -186,8 +186,14 @@ export const LIST_PAGE_KEYS = 1_000;
 /** Pages of one stream in one poll; the position is kept and the next poll goes on. */
 export const LIST_PAGES_PER_POLL_MAX = 20;
 
-/** Accounts × Regions found under one source. */
-export const STREAMS_PER_SOURCE_MAX = 4_000;
+/** Streams found by one step of a discovery. */
+export const DISCOVERY_STREAMS_MAX = 4_000;
+
+/** Pages listed by one poll of a ledger: with ten sends for each page, below an invocation's 1,000 subrequests. */
+export const LIST_PAGES_PER_LEDGER_POLL_MAX = 60;
+
+/** Flow and resolver log files come every five minutes: a stream that takes several pages is listed no more often. */
+export const LONG_STREAM_POLL_MS = 5 * 60 * 1000;
 
 /** Queued longer than this without an answer: send again. */
 export const REQUEUE_AFTER_MS = 30 * 60 * 1000;
@@ -229,8 +235,26 @@ export const D1_PARAMETERS_MAX = 100;
 
 // --- discovery and listing -------------------------------------------------------------------------------------------
 
-/** LIST calls of one discovery: an organisation of 1,000 accounts needs two for each account. */
-export const DISCOVERY_LISTS_MAX = 2_500;
+/** LIST calls of one step of a discovery, below an invocation's 1,000 subrequests; further steps go on. */
+export const DISCOVERY_LISTS_MAX = 500;
+
+/** LIST calls that one cron tick spends on discovery itself; what takes longer goes through the queue. */
+export const DISCOVERY_LISTS_PER_TICK_MAX = 120;
+
+/** LIST calls with which a source is tried while its administrator waits. */
+export const TRY_LISTS_MAX = 60;
+
+/** Prefixes in one message: of 512 characters and a path of 60 each, below the queue's 128 KB. */
+export const DISCOVERY_PREFIXES_PER_MESSAGE_MAX = 100;
+
+/** Sources of more accounts than this have each known account looked into once a day, not once an hour. */
+export const DISCOVERY_ALL_ACCOUNTS_MAX = 20;
+
+/** Characters of streams written in one D1 batch: below D1's 2 MB a parameter even in UTF-8. */
+export const STREAMS_BATCH_CHARS_MAX = 400 * 1024;
+
+/** AWS calls at the same time: six connections an invocation. */
+export const AWS_CALLS_PARALLEL_MAX = 6;
 
 /** A stream of fewer keys is listed whole: one LIST call either way. */
 export const WHOLE_STREAM_KEYS_MAX = 900;
@@ -240,8 +264,17 @@ export const RELIST_TODAY_EVERY_MS = 60 * 60 * 1000;
 export const RELIST_MONTH_EVERY_MS = 24 * 60 * 60 * 1000;
 export const DAYS_RELISTED = 31;
 
-/** Ledgers polled in one cron tick at the same time: six connections an invocation. */
+/** Ledgers polled at the same time: six connections an invocation. */
 export const LEDGERS_PARALLEL_MAX = 6;
+
+/** Ledgers that a cron tick polls by itself; more of them go out through the queue. */
+export const LEDGERS_PER_TICK_MAX = 12;
+
+/** Ledgers named in one message: three queue operations for 50 polls, each a few seconds at most. */
+export const LEDGERS_PER_MESSAGE_MAX = 50;
+
+/** Due ledgers that one tick sends out; the next tick goes on. */
+export const LEDGERS_DUE_MAX = 10_000;
 
 /** Default of POLL_IDLE_MINUTES_MAX and DISCOVERY_MINUTES: LIST costs $5 a million. */
 export const POLL_IDLE_MINUTES_DEFAULT = 15;
@@ -339,6 +372,55 @@ export const PARQUET_ROWS_MAX = 65_536;
 
 /** A new source is read from this far back, unless it says otherwise: what CloudTrail may still re-deliver. */
 export const SOURCE_SINCE_DAYS_DEFAULT = 30;
+
+// --- backfill, silence and the ledger's report -------------------------------------------------------------------------
+
+/** Profiles forget by half in 14 days: what lies further back than this teaches nothing. */
+export const BACKFILL_DAYS_MAX = 90;
+
+/** Objects of a backfill that wait in the queue at once, for each ledger: today's logs must not queue behind history. */
+export const BACKFILL_WAITING_MAX = 1_000;
+
+/** No object for this long is looked into. CloudTrail writes a digest each hour, delivered some minutes later. */
+export const SILENCE_MS_MIN = 90 * 60 * 1000;
+
+/** Silence is judged this often. */
+export const SILENCE_CHECK_EVERY_MS = 30 * 60 * 1000;
+
+/** A stream without digests is asked again for them this often: somebody may turn them on. */
+export const DIGEST_ASK_EVERY_MS = 6 * 60 * 60 * 1000;
+
+/** Digests older than this say nothing of today. */
+export const DIGEST_DAYS_ASKED = 2;
+
+/** A rhythm is known after so many gaps. Half a working day of files every 15 minutes, two hours of busy ones. */
+export const RHYTHM_GAPS_MIN = 24;
+
+/** Silence is longer than so many median gaps, and than so many times the second longest gap known. */
+export const RHYTHM_MEDIANS = 3;
+export const RHYTHM_LONGEST_FACTOR = 1.5;
+
+/** Days and rows of a stream from which its rhythm is learned: a fortnight holds two weekends. */
+export const RHYTHM_DAYS = 14;
+export const RHYTHM_ROWS_MAX = 20_000;
+
+/** Flow logs of one stream whose rhythms are told apart. */
+export const RHYTHM_PARTS_MAX = 500;
+
+/** Rejected objects are told together, this long after the first of them. */
+export const REJECTIONS_TOLD_AFTER_MS = 60 * 1000;
+
+/** Keys named in a finding about rejected objects; the rest is in its count and in the ledger. */
+export const REJECTED_KEYS_SHOWN_MAX = 10;
+
+/** Days of one `GET /v1/sources/{id}/ledger`, stream-days read for one page of it, and rows read of one of those. */
+export const LEDGER_REPORT_DAYS_MAX = 35;
+export const LEDGER_REPORT_STREAM_DAYS_MAX = 40;
+export const LEDGER_REPORT_ROWS_MAX = 50_000;
+
+/** Ledgers asked in one API call, and objects sent again by one. */
+export const LEDGERS_PER_CALL_MAX = 50;
+export const OBJECTS_RETRIED_MAX = 10_000;
 
 /** `scan` orders events by time within a whole file; beyond this it orders them in parts. */
 export const SCAN_CHUNK_RECORDS_MAX = 500_000;

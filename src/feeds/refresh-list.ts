@@ -21,7 +21,7 @@ export type RefreshDeps = OpenListDeps & { readonly nowMs: number; readonly fres
 /** Nothing for a list that is off, gone or asked for something else meanwhile. Throws for R2 and D1 alone. */
 export async function refreshList(env: Env, listId: string, deps: RefreshDeps): Promise<void> {
   const list = await getList(env.DB, listId);
-  if (list === null || !["ACTIVATING", "ACTIVE", "ERROR"].includes(list.status)) return;
+  if (list === null || !isWanted(list)) return;
   const spec = specOf(list);
   try {
     if (spec === null) throw new ListError("this version of Watchpost knows no feed of this id");
@@ -32,6 +32,11 @@ export async function refreshList(env: Env, listId: string, deps: RefreshDeps): 
     await markListFailed(env.DB, list, error.message, deps.nowMs, retryMs(list, deps.nowMs));
   }
   forgetPointers(env);
+}
+
+/** A custom list is read once for each activation, however often its message comes. */
+function isWanted({ kind, status }: List): boolean {
+  return status === "ACTIVATING" || (kind === "feed" && (status === "ACTIVE" || status === "ERROR"));
 }
 
 async function refresh(env: Env, list: List, spec: ListSpec, deps: RefreshDeps): Promise<void> {

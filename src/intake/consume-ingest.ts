@@ -1,12 +1,14 @@
 /** The ingest queue: one message, one object. The ledger row is finished last, then the message is acked. */
 
+import type { ObjectOutcome } from "../../durable-objects/ledger-outcomes.ts";
 import { AwsError } from "../aws/aws-error.ts";
 import type { Sighting } from "../core/finding.ts";
 import { INGEST_RETRY_FIRST_SECONDS, INGEST_RETRY_MAX_SECONDS } from "../core/limits.ts";
-import { type Config, configOf, type Env } from "../env.ts";
+import { configOf, type Env } from "../env.ts";
 import { loadEnrichment } from "../feeds/load-enrichment.ts";
+import { channelsOf } from "../notify/channels.ts";
 import { enqueueNotices } from "../notify/enqueue.ts";
-import { type Channel, saveSightings } from "../store/findings.ts";
+import { saveSightings } from "../store/findings.ts";
 import { addSilenced } from "../store/silenced.ts";
 import { getSource } from "../store/sources.ts";
 import { type IngestMessage, ingestMessage, ledgerName } from "./ingest-message.ts";
@@ -39,12 +41,18 @@ export async function ingest(env: Env, message: IngestMessage): Promise<IngestRe
   const config = configOf(env);
   const enrichment = await loadEnrichment(env, Date.now());
   const written = { rowsWritten: 0 };
+  let learned = 0;
   const deps = {
     client: sourceClient(config, source),
     place: source,
     profiles: durableProfiles(env, written),
     enrichment,
+    // History teaches profiles; what detectors say of it is counted, and neither stored nor told.
     save: async (sightings: readonly Sighting[]): Promise<void> => {
+      if (message.learn === true) {
+        learned += sightings.reduce((sum, { count }) => sum + count, 0);
+        return;
+      }
       const options = { nowMs: Date.now(), notify: true, channels: channelsOf(config) };
       await enqueueNotices(env.NOTICES, await saveSightings(env.DB, sightings, options));
     },
@@ -53,27 +61,23 @@ export async function ingest(env: Env, message: IngestMessage): Promise<IngestRe
   await env.INTAKE_LEDGER.getByName(ledgerName(message.sourceId, message.accountId)).finish(
     message.key,
     message.etag,
-    rowOf(outcome),
+    rowOf(outcome, message.learn === true ? learned : null),
   );
-  await addSilenced(env.DB, enrichment.silenced(), Date.now());
+  if (message.learn !== true) await addSilenced(env.DB, enrichment.silenced(), Date.now());
   for (const fault of "faults" in outcome ? outcome.faults : []) {
     console.error(JSON.stringify({ event: "detector.fault", key: message.key, ...fault }));
   }
   return { outcome, rowsWritten: written.rowsWritten };
 }
 
-export function channelsOf({ slack }: Config): readonly Channel[] {
-  return slack === null ? [] : [{ name: "slack", severityMin: slack.severityMin }];
-}
-
-export type Refused = { readonly refused: string };
+export type Refused = { readonly refused: string; readonly cause: string };
 export type IngestReport = { readonly outcome: Processed | Refused | null; readonly rowsWritten: number };
 
 /** Objects that no attempt will bring: deleted, or replaced since they were listed (the new one has its own row). */
-const GONE: Readonly<Record<string, string>> = {
-  NoSuchKey: "the object was deleted before it could be read",
-  PreconditionFailed: "the object was replaced after it was listed; the new version has its own row",
-  InvalidAddress: "the key cannot be asked for",
+const GONE: Readonly<Record<string, readonly [cause: string, reason: string]>> = {
+  NoSuchKey: ["gone", "the object was deleted before it could be read"],
+  PreconditionFailed: ["replaced", "the object was replaced after it was listed; the new version has its own row"],
+  InvalidAddress: ["unaddressable", "the key cannot be asked for"],
 };
 
 async function processOrRefuse(
@@ -83,28 +87,27 @@ async function processOrRefuse(
   try {
     return await processObject(deps, message);
   } catch (error) {
-    const reason = error instanceof AwsError && Object.hasOwn(GONE, error.code) ? GONE[error.code] : undefined;
-    if (reason === undefined) throw error;
-    return { refused: `${reason} (${(error as AwsError).code})` };
+    const gone = error instanceof AwsError && Object.hasOwn(GONE, error.code) ? GONE[error.code] : undefined;
+    if (gone === undefined) throw error;
+    return { cause: gone[0], refused: `${gone[1]} (${(error as AwsError).code})` };
   }
 }
 
-function rowOf(outcome: Processed | Refused) {
+/** `learned`: sightings that a backfill left unstored; null for other objects. */
+function rowOf(outcome: Processed | Refused, learned: number | null): ObjectOutcome {
   if ("refused" in outcome) {
-    return { state: "rejected", records: 0, rejected: 0, detail: "{}", reason: outcome.refused } as const;
+    const { cause, refused } = outcome;
+    return { state: "rejected", records: 0, rejected: 0, detail: "{}", reason: refused, cause };
   }
   const { counts, problem, chunks, duplicates, faults, sha256, trailStarts, sights } = outcome;
   const { bytes, skipped, samples, records, rejected } = counts;
-  const detail = JSON.stringify({ bytes, skipped, samples, chunks, duplicates, faults: faults.length, sha256 });
-  return {
-    state: problem === null ? "done" : "rejected",
-    records,
-    rejected,
-    detail,
-    reason: problem,
-    trailStarts,
-    sights,
-  } as const;
+  const known = { bytes, skipped, samples, chunks, duplicates, faults: faults.length, sha256 };
+  const detail = JSON.stringify(learned === null ? known : { ...known, learned });
+  const end =
+    problem === null
+      ? ({ state: "done", cause: null } as const)
+      : ({ state: "rejected", cause: "unreadable" } as const);
+  return { ...end, records, rejected, detail, reason: problem, trailStarts, sights };
 }
 
 async function noteFailure(env: Env, message: IngestMessage, error: unknown): Promise<void> {

@@ -6,7 +6,6 @@ import { CALL_DETECTORS } from "../core/detect/catalogue.ts";
 import { HOST_DETECTORS } from "../core/detect/host-catalogue.ts";
 import type { JsonObject } from "../core/json.ts";
 import { COVERAGE_LEDGERS_MAX, LEDGERS_PARALLEL_MAX } from "../core/limits.ts";
-import type { LogKind } from "../core/sources/log-key.ts";
 import type { Env } from "../env.ts";
 import { type Ledger, ledgersOf } from "../store/ledgers.ts";
 import { listSources, type Source } from "../store/sources.ts";
@@ -23,7 +22,7 @@ export async function coverage(env: Env, tables: LoadedTables, nowMs: number): P
   for (const source of sources) {
     for (const ledger of await ledgersOf(env.DB, source.id)) ledgers.push({ source, ledger });
   }
-  const streams = ledgers.flatMap(({ source, ledger }) => streamsOf(source.kind, ledger));
+  const streams = ledgers.flatMap(({ ledger }) => streamsOf(ledger));
   const asked = ledgers.slice(0, COVERAGE_LEDGERS_MAX);
   const signs: RegionSign[] = [];
   const resolvers: JsonObject[] = [];
@@ -44,8 +43,8 @@ export async function coverage(env: Env, tables: LoadedTables, nowMs: number): P
   };
 }
 
-function streamsOf(kind: LogKind, { streams }: Ledger): readonly SeenStream[] {
-  return streams.map(({ accountId, region }) => ({ accountId, region: region === "" ? null : region, kind }));
+function streamsOf({ streams }: Ledger): readonly SeenStream[] {
+  return streams.map(({ accountId, region, kind }) => ({ accountId, region, kind }));
 }
 
 async function seenBy(env: Env, { source, ledger }: OwnLedger, nowMs: number) {

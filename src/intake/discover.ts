@@ -1,40 +1,93 @@
-/** Finds the accounts and Regions under a source by delimiter listing: a handful of LIST calls, whatever the bucket holds. */
+/** Finds the streams of logs under a source by delimiter listing: a handful of LIST calls, whatever the bucket holds. */
 
 import { listObjects, type S3Client } from "../aws/s3.ts";
 import type { BucketPlace } from "../aws/s3-url.ts";
-import type { Stream } from "../store/ledgers.ts";
-import { DISCOVERY_LISTS_MAX, STREAMS_PER_SOURCE_MAX } from "../core/limits.ts";
-import { isAccountText, isOrganizationText, isRegionText } from "../core/sources/log-key.ts";
+import { inParallel } from "../core/in-parallel.ts";
+import { AWS_CALLS_PARALLEL_MAX } from "../core/limits.ts";
+import type { Stream } from "../core/sources/listing.ts";
+import { isBelowRoot, parseLogFolder } from "../core/sources/log-folder.ts";
+import type { LogKind } from "../core/sources/log-key.ts";
+
+export type DiscoveryRequest = {
+  /** Each may end anywhere: above `AWSLogs/`, at the account, or deeper. */
+  readonly prefixes: readonly string[];
+  /** Null: every kind. */
+  readonly kind: LogKind | null;
+  /** Null: every account. */
+  readonly accountId: string | null;
+  readonly listsMax: number;
+  /** The search ends once so many are found. */
+  readonly streamsMax: number;
+  /** Accounts that are known well enough for now. */
+  readonly skips?: (accountId: string) => boolean;
+};
 
 export type Discovery = {
   readonly streams: readonly Stream[];
   readonly listCalls: number;
-  /** Prefixes seen that lead to no log of this kind: what a mistyped prefix holds instead. */
+  /** Prefixes seen that lead to no log that is asked for: what a mistyped prefix holds instead. */
   readonly others: readonly string[];
-  /** False where a bound ended the search before every prefix was looked into. */
+  /** Accounts seen beside the one that is asked for. */
+  readonly otherAccounts: readonly string[];
+  /** Below an `AWSLogs/`, not looked into yet: a further search goes on with them. */
+  readonly open: readonly string[];
+  /** False where a bound ended the search above an `AWSLogs/` or within a folder: what lies there is not known. */
   readonly complete: boolean;
 };
 
-/** `prefix` may end anywhere: above `AWSLogs/`, at the account, or deeper. */
-export async function discover(client: S3Client, place: BucketPlace, prefix: string): Promise<Discovery> {
-  const streams: Stream[] = [];
-  const others: string[] = [];
-  const open = [prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`];
-  let listCalls = 0;
-  let complete = true;
-  while (open.length > 0 && listCalls < DISCOVERY_LISTS_MAX && streams.length < STREAMS_PER_SOURCE_MAX) {
-    const path = open.shift() as string;
-    const stream = streamOf(path);
-    if (stream) {
-      streams.push(stream);
-      continue;
-    }
-    const sub = await subPrefixes(client, place, path, DISCOVERY_LISTS_MAX - listCalls);
-    listCalls += sub.calls;
-    complete &&= sub.complete;
-    for (const below of sub.prefixes) (leadsOn(below) ? open : others).push(below);
+type Search = {
+  readonly streams: Stream[];
+  readonly others: string[];
+  readonly otherAccounts: Set<string>;
+  open: string[];
+  listCalls: number;
+  complete: boolean;
+};
+
+export async function discover(client: S3Client, place: BucketPlace, request: DiscoveryRequest): Promise<Discovery> {
+  const search: Search = { streams: [], others: [], otherAccounts: new Set(), open: [], listCalls: 0, complete: true };
+  for (const prefix of request.prefixes.map(withSlash)) {
+    // Where to begin is for the administrator to say: it may be named like a folder that leads nowhere.
+    if (parseLogFolder(prefix)?.stream) sort(search, request, prefix);
+    else search.open.push(prefix);
   }
-  return { streams, listCalls, others, complete: complete && open.length === 0 };
+  while (search.open.length > 0 && search.streams.length < request.streamsMax) {
+    const listsLeft = request.listsMax - search.listCalls;
+    if (listsLeft <= 0) break;
+    const batch = search.open.splice(0, Math.min(AWS_CALLS_PARALLEL_MAX, listsLeft));
+    const callsMax = Math.floor(listsLeft / batch.length);
+    const found = await inParallel(batch.length, batch, (path) => subPrefixes(client, place, path, callsMax));
+    for (const { calls, complete } of found) {
+      search.listCalls += calls;
+      search.complete &&= complete;
+    }
+    for (const below of found.flatMap(({ prefixes }) => prefixes).reverse()) sort(search, request, below);
+  }
+  return resultOf(search);
+}
+
+function withSlash(prefix: string): string {
+  return prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`;
+}
+
+function resultOf({ streams, listCalls, others, otherAccounts, open, complete }: Search): Discovery {
+  const below = open.filter(isBelowRoot);
+  const ended = complete && below.length === open.length;
+  return { streams, listCalls, others, otherAccounts: [...otherAccounts], open: below, complete: ended };
+}
+
+/** Below `AWSLogs/` depth comes first, so that streams are found soon and little stays open; above it, breadth. */
+function sort(search: Search, request: DiscoveryRequest, path: string): void {
+  const folder = parseLogFolder(path);
+  if (folder === null || (folder.kind !== null && folder.kind !== (request.kind ?? folder.kind))) {
+    search.others.push(path);
+  } else if (folder.accountId !== null && folder.accountId !== (request.accountId ?? folder.accountId)) {
+    search.otherAccounts.add(folder.accountId);
+  } else if (folder.accountId !== null && request.skips?.(folder.accountId)) {
+    return;
+  } else if (folder.stream) search.streams.push(folder.stream);
+  else if (isBelowRoot(path)) search.open.unshift(path);
+  else search.open.push(path);
 }
 
 async function subPrefixes(client: S3Client, place: BucketPlace, prefix: string, callsMax: number) {
@@ -49,31 +102,4 @@ async function subPrefixes(client: S3Client, place: BucketPlace, prefix: string,
     calls++;
   } while (token !== undefined && calls < callsMax);
   return { prefixes, calls, complete: token === undefined };
-}
-
-/** The folders below `AWSLogs/` and an organisation's id, and how many stand above them; null above `AWSLogs/`. */
-function belowRoot(path: string): { readonly above: number; readonly below: readonly string[] } | null {
-  const parts = path.split("/").slice(0, -1);
-  // The last one: "AWSLogs" is also a popular prefix.
-  const root = parts.lastIndexOf("AWSLogs");
-  if (root < 0) return null;
-  const above = root + (isOrganizationText(parts[root + 1] ?? "") ? 2 : 1);
-  return { above, below: parts.slice(above) };
-}
-
-function streamOf(path: string): Stream | null {
-  const place = belowRoot(path);
-  const [accountId, service, region] = place?.below ?? [];
-  if (!place || accountId === undefined || region === undefined || !leadsOn(path)) return null;
-  if (service !== "CloudTrail") return null;
-  const base = path.split("/").slice(0, place.above + 3);
-  return { accountId, region, base: `${base.join("/")}/` };
-}
-
-/** Whether CloudTrail logs may lie below. */
-function leadsOn(path: string): boolean {
-  const [accountId, service, region] = belowRoot(path)?.below ?? [];
-  if (accountId !== undefined && !isAccountText(accountId)) return false;
-  if (service !== undefined && service !== "CloudTrail") return false;
-  return region === undefined || isRegionText(region);
 }

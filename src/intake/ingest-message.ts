@@ -11,8 +11,13 @@ export const ingestMessage = z.object({
   /** Bytes as stored. */
   size: z.number(),
   modifiedMs: z.number(),
+  /** Part of a backfill: profiles learn from it, and nothing is raised. */
+  learn: z.boolean().optional(),
 });
 export type IngestMessage = z.infer<typeof ingestMessage>;
+
+/** An object as a ledger sends it. */
+export type LedgerObject = Pick<IngestMessage, "key" | "etag" | "size" | "modifiedMs"> & { readonly learn: boolean };
 
 export function ledgerName(sourceId: string, accountId: string): string {
   return `${sourceId}/${accountId}`;

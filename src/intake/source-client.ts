@@ -2,7 +2,7 @@
 
 import { type Credentials, REAL_WORLD, type World } from "../aws/aws-fetch.ts";
 import type { S3Client } from "../aws/s3.ts";
-import { assumeRole, type Role, SessionCache } from "../aws/sts.ts";
+import { assumeRole, callerArn, type Role, SessionCache } from "../aws/sts.ts";
 import type { Config } from "../env.ts";
 import type { Source } from "../store/sources.ts";
 
@@ -27,4 +27,9 @@ export function sourceClient(config: Config, source: SourceIdentity, world: Worl
 
 export function baseCredentials(config: Config): Credentials {
   return { accessKeyId: config.aws.accessKeyId, secretAccessKey: config.aws.secretAccessKey };
+}
+
+/** The ARN of our own identity. */
+export async function ownArn(config: Config, region: string, world: World = REAL_WORLD): Promise<string> {
+  return await callerArn(world, config.aws.endpointUrl ?? undefined, baseCredentials(config), region);
 }

@@ -1,68 +1,86 @@
-/** The cron tick: finds accounts and Regions, polls the ledgers that are due, queues lists, sweeps the outbox. Safe to miss or double. */
+/** The cron tick: looks for accounts and Regions, polls the ledgers and queues the lists that are due, sweeps the outbox. Safe to miss or double. */
 
-import { LEDGERS_PARALLEL_MAX } from "../core/limits.ts";
-import { type Config, configOf, type Env } from "../env.ts";
+import {
+  DISCOVERY_LISTS_PER_TICK_MAX,
+  LEDGERS_PER_MESSAGE_MAX,
+  LEDGERS_PER_TICK_MAX,
+  QUEUE_SEND_BATCH_MAX,
+} from "../core/limits.ts";
+import { configOf, type Env } from "../env.ts";
 import { queueDueLists } from "../feeds/queue-due-lists.ts";
 import { sweepNotices } from "../notify/sweep.ts";
-import { type Ledger, ledgersOf, saveDiscovery, setLedgerDue } from "../store/ledgers.ts";
+import { dueLedgers, ledgersNamed } from "../store/ledgers.ts";
 import { listSources, type Source } from "../store/sources.ts";
-import { tickDigests } from "./digest/tick-digests.ts";
-import { discover } from "./discover.ts";
-import { ledgerName } from "./ingest-message.ts";
-import { sourceClient } from "./source-client.ts";
+import { logPollFailure, pollAndLog } from "./consume-polls.ts";
+import type { PollMessage } from "./poll-message.ts";
+import { runDiscovery } from "./run-discovery.ts";
 
 const MINUTE_MS = 60_000;
 
 export async function tick(env: Env, nowMs: number): Promise<void> {
-  const config = configOf(env);
-  const failures: unknown[] = [];
-  for (const source of await listSources(env.DB)) {
-    if (!source.enabled) continue;
-    const failed = (error: unknown): unknown => failures.push(fail(source, error));
-    await pollSource(env, config, source, nowMs).then((all) => all.forEach(failed), failed);
-  }
-  await queueDueLists(env, config.local, nowMs);
+  const sources = (await listSources(env.DB)).filter(({ enabled }) => enabled);
+  const failed = (await discoverDue(env, sources, nowMs)) + (await pollDue(env, sources, nowMs));
   await sweepNotices(env.DB, env.NOTICES, nowMs);
-  if (failures.length > 0) throw new Error(`${failures.length} poll(s) failed; see the log`);
+  await queueDueLists(env, configOf(env).local, nowMs);
+  if (failed > 0) throw new Error(`${failed} source(s) or ledger(s) could not be polled; see the log`);
 }
 
-function fail(source: Source, error: unknown): unknown {
-  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-  console.error(JSON.stringify({ event: "source.poll-failed", source: source.id, bucket: source.bucket, reason }));
-  return error;
-}
-
-/** Returns the failures: what cannot be looked for or polled keeps nothing else waiting. */
-async function pollSource(env: Env, config: Config, source: Source, nowMs: number): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  const failed = (error: unknown): void => void failures.push(error);
-  if (nowMs - source.discoveredMs >= config.discoveryMinutes * MINUTE_MS) {
-    await lookForStreams(env, config, source, nowMs).catch(failed);
+/** A small bucket is searched at once; what a tick cannot hold goes through the queue. */
+async function discoverDue(env: Env, sources: readonly Source[], nowMs: number): Promise<number> {
+  const everyMs = configOf(env).discoveryMinutes * MINUTE_MS;
+  let listsLeft = DISCOVERY_LISTS_PER_TICK_MAX;
+  let failed = 0;
+  for (const source of sources) {
+    if (nowMs - source.discoveredMs < everyMs) continue;
+    if (listsLeft <= 0) {
+      await env.POLLS.send({ kind: "discover", sourceId: source.id, prefixes: null });
+      continue;
+    }
+    try {
+      const { listCalls } = await runDiscovery(env, source, { prefixes: null, listsMax: listsLeft, nowMs });
+      listsLeft -= listCalls;
+    } catch (error) {
+      logPollFailure(source.id, error);
+      failed++;
+    }
   }
-  const due = (await ledgersOf(env.DB, source.id)).filter((ledger) => ledger.dueMs <= nowMs);
-  for (let at = 0; at < due.length; at += LEDGERS_PARALLEL_MAX) {
-    const batch = due.slice(at, at + LEDGERS_PARALLEL_MAX);
-    await Promise.all(batch.map((ledger) => pollLedger(env, config, source, ledger, nowMs).catch(failed)));
+  return failed;
+}
+
+/** A handful of ledgers is polled here and now; more go out in messages, so that no tick outgrows its invocation. */
+async function pollDue(env: Env, sources: readonly Source[], nowMs: number): Promise<number> {
+  const due = await dueLedgers(env.DB, nowMs);
+  const wanted = sources.flatMap((source) => {
+    const accountIds = due.get(source.id) ?? [];
+    return accountIds.length === 0 ? [] : [{ source, accountIds }];
+  });
+  const total = wanted.reduce((sum, { accountIds }) => sum + accountIds.length, 0);
+  if (total > LEDGERS_PER_TICK_MAX) {
+    await sendPolls(env, wanted);
+    return 0;
   }
-  return failures;
+  let failed = 0;
+  for (const { source, accountIds } of wanted) {
+    failed += await pollAndLog(env, source, await ledgersNamed(env.DB, source.id, accountIds), nowMs);
+  }
+  return failed;
 }
 
-async function lookForStreams(env: Env, config: Config, source: Source, nowMs: number): Promise<void> {
-  const { streams } = await discover(sourceClient(config, source), source, source.prefix);
-  const wanted = streams.filter(({ accountId }) => accountId === (source.accountId ?? accountId));
-  await saveDiscovery(env.DB, source.id, wanted, nowMs);
-}
-
-/** Busy: due at the next tick, nothing to write. Idle: due later and later, up to POLL_IDLE_MINUTES_MAX. */
-async function pollLedger(env: Env, config: Config, source: Source, ledger: Ledger, nowMs: number): Promise<void> {
-  const stub = env.INTAKE_LEDGER.getByName(ledgerName(source.id, ledger.accountId));
-  const { accountId, streams } = ledger;
-  const { queued, unfinished } = await stub.poll({ source, accountId, streams, nowMs });
-  await tickDigests(env, config, { source, accountId, streams, nowMs });
-  const idleMs = config.pollIdleMinutesMax * MINUTE_MS;
-  const busy = queued > 0 || unfinished;
-  const intervalMs = busy ? MINUTE_MS : Math.min(ledger.intervalMs * 2, Math.max(idleMs, MINUTE_MS));
-  if (intervalMs === MINUTE_MS && ledger.intervalMs === MINUTE_MS) return;
-  // Half a minute early: ticks come a little before and after the minute.
-  await setLedgerDue(env.DB, ledger, nowMs + intervalMs - MINUTE_MS / 2, intervalMs);
+async function sendPolls(
+  env: Env,
+  wanted: readonly { readonly source: Source; readonly accountIds: readonly string[] }[],
+): Promise<void> {
+  const messages: PollMessage[] = [];
+  for (const { source, accountIds } of wanted) {
+    for (let at = 0; at < accountIds.length; at += LEDGERS_PER_MESSAGE_MAX) {
+      messages.push({
+        kind: "poll",
+        sourceId: source.id,
+        accountIds: accountIds.slice(at, at + LEDGERS_PER_MESSAGE_MAX),
+      });
+    }
+  }
+  for (let at = 0; at < messages.length; at += QUEUE_SEND_BATCH_MAX) {
+    await env.POLLS.sendBatch(messages.slice(at, at + QUEUE_SEND_BATCH_MAX).map((body) => ({ body })));
+  }
 }

@@ -6,7 +6,9 @@ import { listObjects, type S3Client } from "../aws/s3.ts";
 import { bucketProblem } from "../aws/s3-url.ts";
 import { assumeRole } from "../aws/sts.ts";
 import { cleanText } from "../core/findings/clean-text.ts";
+import { TRY_LISTS_MAX } from "../core/limits.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import type { LogKind } from "../core/sources/log-key.ts";
 import type { Config } from "../env.ts";
 import type { Stream } from "../store/ledgers.ts";
 import type { Source } from "../store/sources.ts";
@@ -22,9 +24,12 @@ export async function trySource(config: Config, source: Source, world: World = R
     const open = await needsExternalId(config, source, world);
     if (!open.ok) return open;
     const client = sourceClient(config, source, world);
-    const found = await discover(client, source, source.prefix);
-    const streams = found.streams.filter(({ accountId }) => accountId === (source.accountId ?? accountId));
-    return streams.length > 0 ? ok({ streams }) : err(await whyNothing(client, source, found));
+    const { prefix, kind, accountId } = source;
+    const request = { prefixes: [prefix], kind, accountId, listsMax: TRY_LISTS_MAX, streamsMax: 1 };
+    const found = await discover(client, source, request);
+    // A search that was cut short while it still had logs to look for has shown that the bucket can be listed.
+    const may = found.streams.length > 0 || found.open.length > 0;
+    return may ? ok({ streams: found.streams }) : err(await whyNothing(client, source, found));
   } catch (error) {
     if (error instanceof AwsError) return err(explain(error, source));
     throw error;
@@ -74,25 +79,31 @@ function explain(error: AwsError, { bucket, region, prefix, roleArn }: Source): 
 
 const NEIGHBOURS_SHOWN = 5;
 
+const LOGS: Readonly<Record<LogKind, readonly [name: string, layout: string]>> = {
+  cloudtrail: ["CloudTrail logs", "AWSLogs/<account>/CloudTrail/<Region>/…"],
+  flow: ["VPC flow logs", "AWSLogs/<account>/vpcflowlogs/<Region>/…"],
+  dns: ["Resolver query logs", "AWSLogs/<account>/vpcdnsquerylogs/<VPC>/…"],
+};
+const ANY_LOGS = ["logs", "AWSLogs/<account>/<CloudTrail, vpcflowlogs or vpcdnsquerylogs>/…"] as const;
+
 /** No stream below the prefix: is it mistyped, or are there other logs? */
 async function whyNothing(client: S3Client, source: Source, found: Discovery): Promise<string> {
-  const { bucket, prefix } = source;
-  const list = (names: readonly string[]): string =>
-    names
-      .slice(0, NEIGHBOURS_SHOWN)
-      .map((name) => `"${cleanText(name)}"`)
-      .join(", ");
-  if (source.accountId !== null && found.streams.length > 0) {
-    const accounts = [...new Set(found.streams.map(({ accountId }) => accountId))];
-    return `no CloudTrail logs of account ${source.accountId} under "${prefix}"; there are those of ${list(accounts)}`;
+  const { bucket, prefix, accountId } = source;
+  const [logs, layout] = source.kind === null ? ANY_LOGS : LOGS[source.kind];
+  if (accountId !== null && found.otherAccounts.length > 0) {
+    return `no ${logs} of account ${accountId} under "${prefix}"; there are those of ${quoted(found.otherAccounts)}`;
   }
-  if (found.others.length > 0) {
-    return `no CloudTrail logs under "${prefix}" in "${bucket}", only ${list(found.others)}`;
-  }
+  const cut = found.complete ? "" : ` (among the first ${found.listCalls} folders: name the one that holds AWSLogs/)`;
+  if (found.others.length > 0) return `no ${logs} under "${prefix}" in "${bucket}"${cut}, only ${quoted(found.others)}`;
   const above = prefix.slice(0, prefix.replace(/\/$/, "").lastIndexOf("/") + 1);
   const page = await listObjects(client, source, { prefix: above, delimiter: "/", maxKeys: 50 });
   if (page.prefixes.length > 0 && prefix !== "") {
-    return `nothing lies under "${prefix}" in "${bucket}"; beside it there are ${list(page.prefixes)}`;
+    return `nothing lies under "${prefix}" in "${bucket}"; beside it there are ${quoted(page.prefixes)}`;
   }
-  return `nothing that looks like CloudTrail logs (AWSLogs/<account>/CloudTrail/<Region>/…) lies under "${prefix}" in "${bucket}"`;
+  return `nothing that looks like ${logs} (${layout}) lies under "${prefix}" in "${bucket}"${cut}`;
+}
+
+function quoted(names: readonly string[]): string {
+  const shown = names.slice(0, NEIGHBOURS_SHOWN).map((name) => `"${cleanText(name)}"`);
+  return shown.join(", ");
 }

@@ -1,8 +1,9 @@
 /** Registered log sources: which bucket, by which role, since when. */
 
+import type { LogKind } from "../core/sources/log-key.ts";
+
 /** Log kinds that can be read. */
-export const SOURCE_KINDS = ["cloudtrail"] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
+export const SOURCE_KINDS = ["cloudtrail", "flow", "dns"] as const satisfies readonly LogKind[];
 
 export type Source = {
   readonly id: string;
@@ -11,7 +12,8 @@ export type Source = {
   readonly region: string;
   /** What stands before "AWSLogs/" in the keys: "" or "logs/". */
   readonly prefix: string;
-  readonly kind: SourceKind;
+  /** `null`: every kind found under the prefix. */
+  readonly kind: LogKind | null;
   /** `null`: every account found under the prefix. */
   readonly accountId: string | null;
   /** `null`: our own identity may read the bucket. */
@@ -23,6 +25,10 @@ export type Source = {
   readonly createdMs: number;
   /** 0 until accounts and Regions have been looked for. */
   readonly discoveredMs: number;
+  /** Why the last look for them did not see all; `null`: it did. */
+  readonly discoveryProblem: string | null;
+  /** Objects from here to `sinceMs` are learned from and raise nothing; `null`: none are. */
+  readonly backfillSinceMs: number | null;
 };
 
 type SourceRow = {
@@ -30,7 +36,7 @@ type SourceRow = {
   readonly bucket: string;
   readonly region: string;
   readonly prefix: string;
-  readonly kind: SourceKind;
+  readonly kind: LogKind | "all";
   readonly account_id: string | null;
   readonly role_arn: string | null;
   readonly external_id: string | null;
@@ -38,6 +44,8 @@ type SourceRow = {
   readonly enabled: number;
   readonly created_ms: number;
   readonly discovered_ms: number;
+  readonly discovery_problem: string | null;
+  readonly backfill_since_ms: number | null;
 };
 
 function sourceOf(row: SourceRow): Source {
@@ -46,7 +54,7 @@ function sourceOf(row: SourceRow): Source {
     bucket: row.bucket,
     region: row.region,
     prefix: row.prefix,
-    kind: row.kind,
+    kind: row.kind === "all" ? null : row.kind,
     accountId: row.account_id,
     roleArn: row.role_arn,
     externalId: row.external_id,
@@ -54,30 +62,24 @@ function sourceOf(row: SourceRow): Source {
     enabled: row.enabled === 1,
     createdMs: row.created_ms,
     discoveredMs: row.discovered_ms,
+    discoveryProblem: row.discovery_problem,
+    backfillSinceMs: row.backfill_since_ms,
   };
 }
 
-/** False where a source of the same bucket, prefix, kind and account is there already. */
+/** False where a source of the same bucket, prefix and account is there already, of this kind or of all. */
 export async function createSource(db: D1Database, source: Source): Promise<boolean> {
   const sql = `INSERT INTO sources (id, bucket, region, prefix, kind, account_id, role_arn, external_id, since_ms,
-    enabled, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
-  const { id, bucket, region, prefix, kind, accountId, roleArn, externalId, sinceMs, enabled, createdMs } = source;
-  const values = [
-    id,
-    bucket,
-    region,
-    prefix,
-    kind,
-    accountId,
-    roleArn,
-    externalId,
-    sinceMs,
-    Number(enabled),
-    createdMs,
-  ];
+    enabled, created_ms)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE NOT EXISTS (
+      SELECT 1 FROM sources WHERE bucket = ?2 AND prefix = ?4 AND account_id IS ?6
+        AND (kind = ?5 OR kind = 'all' OR ?5 = 'all'))
+    ON CONFLICT DO NOTHING`;
+  const { id, bucket, region, prefix, accountId, roleArn, externalId, sinceMs, createdMs } = source;
+  const place = [id, bucket, region, prefix, source.kind ?? "all", accountId];
   const { meta } = await db
     .prepare(sql)
-    .bind(...values)
+    .bind(...place, roleArn, externalId, sinceMs, Number(source.enabled), createdMs)
     .run();
   return meta.changes > 0;
 }
@@ -104,10 +106,23 @@ export async function setDiscoveryDue(db: D1Database, id: string): Promise<void>
   await db.prepare("UPDATE sources SET discovered_ms = 0 WHERE id = ? AND discovered_ms <> 0").bind(id).run();
 }
 
+/** What a look for accounts and Regions came to. `problem`: why it did not see all. */
+export async function setDiscovered(db: D1Database, id: string, nowMs: number, problem: string | null): Promise<void> {
+  const sql = "UPDATE sources SET discovered_ms = ?2, discovery_problem = ?3 WHERE id = ?1";
+  await db.prepare(sql).bind(id, nowMs, problem).run();
+}
+
+/** A backfill reaches further back than the one before, or changes nothing. */
+export async function setBackfill(db: D1Database, id: string, sinceMs: number): Promise<void> {
+  const sql = "UPDATE sources SET backfill_since_ms = min(coalesce(backfill_since_ms, ?2), ?2) WHERE id = ?1";
+  await db.prepare(sql).bind(id, sinceMs).run();
+}
+
 /** False where there is none of this id. Its ledgers go with it; findings and profiles stay. */
 export async function deleteSource(db: D1Database, id: string): Promise<boolean> {
-  const [, deleted] = await db.batch([
+  const [, , deleted] = await db.batch([
     db.prepare("DELETE FROM ledgers WHERE source_id = ?").bind(id),
+    db.prepare("DELETE FROM list_calls WHERE source_id = ?").bind(id),
     db.prepare("DELETE FROM sources WHERE id = ?").bind(id),
   ]);
   return (deleted?.meta.changes ?? 0) > 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assumeRole, type Role, SessionCache } from "../../src/aws/sts.ts";
+import { assumeRole, callerArn, type Role, SessionCache } from "../../src/aws/sts.ts";
 import { SESSION_MARGIN_MS } from "../../src/core/limits.ts";
 import { awsErrorAnswer, CREDENTIALS, fakeWorld } from "./fake-world.ts";
 
@@ -108,4 +108,30 @@ test("holds a bounded number of sessions", async () => {
     });
   }
   expect(made).toBeGreaterThanOrEqual(1_800);
+});
+
+test("those who need a session at the same moment share one call, and a failed one is made again", async () => {
+  const cache = new SessionCache();
+  let calls = 0;
+  const assume = async () => {
+    calls++;
+    if (calls === 1) throw new Error("throttled");
+    return { ...CREDENTIALS, expiresMs: SESSION_MARGIN_MS + 10 };
+  };
+  const first = await Promise.allSettled([cache.get(ROLE, 0, assume), cache.get(ROLE, 0, assume)]);
+  expect(first.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(calls).toBe(1);
+  await Promise.all(Array.from({ length: 20 }, () => cache.get(ROLE, 0, assume)));
+  expect(calls).toBe(2);
+});
+
+test("says who we are", async () => {
+  const arn = "arn:aws:iam::999988887777:user/watchpost";
+  const xml = (inner: string): string =>
+    `<GetCallerIdentityResponse><GetCallerIdentityResult>${inner}</GetCallerIdentityResult></GetCallerIdentityResponse>`;
+  const world = fakeWorld(() => new Response(xml(`<Arn>${arn}</Arn>`)));
+  expect(await callerArn(world, undefined, CREDENTIALS, "eu-west-1")).toBe(arn);
+  expect(world.requests[0]?.url).toBe("https://sts.eu-west-1.amazonaws.com/");
+  const silent = fakeWorld(() => new Response(xml("")));
+  await expect(callerArn(silent, undefined, CREDENTIALS, "eu-west-1")).rejects.toThrow(/without Arn/);
 });

@@ -194,7 +194,7 @@ test("a file that only a digest names is read; one that is gone, changed or a di
   const source = await getSource(env.DB, sourceId);
   if (!source) throw new Error("no source");
   const base = `AWSLogs/${ACCOUNT}/CloudTrail/${STREAM.region}/`;
-  const streams = [{ accountId: ACCOUNT, region: STREAM.region, base }];
+  const streams = [{ ...STREAM, accountId: ACCOUNT, vpcId: null, kind: "cloudtrail", layout: "daily", base } as const];
   const ledger = env.INTAKE_LEDGER.getByName(ledgerName(sourceId, ACCOUNT));
   const request = { source, accountId: ACCOUNT, streams, nowMs: Date.now() + HOUR_MS / 4 };
   expect(await ledger.checkDigests(request)).toMatchObject({

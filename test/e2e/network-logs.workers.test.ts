@@ -89,6 +89,8 @@ const SOURCE = {
   enabled: true,
   createdMs: 0,
   discoveredMs: 0,
+  discoveryProblem: null,
+  backfillSinceMs: null,
 } as const;
 
 async function deliver({ key, text }: { key: string; text: string }) {

@@ -5,6 +5,8 @@ import {
   deleteSource,
   getSource,
   listSources,
+  setBackfill,
+  setDiscovered,
   setSourceEnabled,
   type Source,
 } from "../../src/store/sources.ts";
@@ -23,6 +25,8 @@ function aSource(override: Partial<Source> = {}): Source {
     enabled: true,
     createdMs: 10,
     discoveredMs: 0,
+    discoveryProblem: null,
+    backfillSinceMs: null,
     ...override,
   };
 }
@@ -40,6 +44,24 @@ test("the same bucket, prefix, kind and account is registered once", async () =>
   await createSource(env.DB, aSource());
   expect(await createSource(env.DB, aSource({ id: "source-2" }))).toBe(false);
   expect(await createSource(env.DB, aSource({ id: "source-2", prefix: "team/" }))).toBe(true);
+});
+
+test("a source of all kinds stands for each of them", async () => {
+  expect(await createSource(env.DB, aSource({ kind: null }))).toBe(true);
+  expect(await getSource(env.DB, "source-1")).toMatchObject({ kind: null });
+  expect(await createSource(env.DB, aSource({ id: "source-2", kind: "flow" }))).toBe(false);
+  expect(await createSource(env.DB, aSource({ id: "source-3", kind: "flow", prefix: "a/" }))).toBe(true);
+  expect(await createSource(env.DB, aSource({ id: "source-4", kind: "dns", prefix: "a/" }))).toBe(true);
+  expect(await createSource(env.DB, aSource({ id: "source-5", kind: null, prefix: "a/" }))).toBe(false);
+});
+
+test("a discovery says when it was and what it did not see; a backfill only reaches further back", async () => {
+  await createSource(env.DB, aSource());
+  await setDiscovered(env.DB, "source-1", 7, "too many folders");
+  expect(await getSource(env.DB, "source-1")).toMatchObject({ discoveredMs: 7, discoveryProblem: "too many folders" });
+  await setDiscovered(env.DB, "source-1", 8, null);
+  for (const sinceMs of [4, 2, 3]) await setBackfill(env.DB, "source-1", sinceMs);
+  expect(await getSource(env.DB, "source-1")).toMatchObject({ discoveryProblem: null, backfillSinceMs: 2 });
 });
 
 test("is disabled, enabled and deleted by id", async () => {

@@ -1,6 +1,7 @@
-/** Body of `POST /v1/sources`. */
+/** Bodies of `POST /v1/sources` and of what is done to a source. */
 
 import { z } from "zod";
+import { BACKFILL_DAYS_MAX } from "../../core/limits.ts";
 import { SOURCE_KINDS } from "../../store/sources.ts";
 import { accountIdText, isoTime, regionText } from "../checked.ts";
 
@@ -27,9 +28,7 @@ const prefix = z
   );
 
 /** Source: AWS STS API Reference, AssumeRole, ExternalId and RoleArn. */
-const externalId = z
-  .string("is needed: the role must ask for it (sts:ExternalId)")
-  .regex(/^[\w+=,.@:/-]{16,1224}$/, "not 16 to 1,224 letters, digits and +=,.@:/-_");
+const externalId = z.string().regex(/^[\w+=,.@:/-]{16,1224}$/, "not 16 to 1,224 letters, digits and +=,.@:/-_");
 
 const roleArn = z
   .string()
@@ -40,16 +39,38 @@ export const sourceBody = z
     bucket,
     region: regionText,
     prefix: prefix.default(""),
-    kind: z.enum(SOURCE_KINDS, `not one of ${SOURCE_KINDS.join(", ")}`),
+    /** Default: every kind found under the prefix. */
+    kind: z
+      .enum(SOURCE_KINDS, `not one of ${SOURCE_KINDS.join(", ")}`)
+      .nullable()
+      .default(null),
     accountId: accountIdText.nullable().default(null),
     /** Without a role, our own identity reads the bucket. */
     roleArn: roleArn.nullable().default(null),
+    /** Default with a role: one is made, and the source waits until the role asks for it. */
     externalId: externalId.nullable().default(null),
     /** Default: SOURCE_SINCE_DAYS_DEFAULT ago. */
     since: isoTime.optional(),
     enabled: z.boolean().default(true),
   })
-  .refine(({ roleArn, externalId }) => (roleArn === null) === (externalId === null), {
+  .refine(({ roleArn, externalId }) => roleArn !== null || externalId === null, {
     path: ["externalId"],
-    message: "is needed with a role, and only with one (sts:ExternalId in the role's trust policy)",
+    message: "belongs to a role (sts:ExternalId in the role's trust policy), and no role is named",
   });
+
+export const backfillBody = z.strictObject({
+  days: z.int("not a whole number").min(1, "is below 1").max(BACKFILL_DAYS_MAX, `is above ${BACKFILL_DAYS_MAX}`),
+});
+
+/** As S3 bounds a key. */
+const key = z.string().min(1, "is empty").max(1_024, "is longer than 1,024 characters");
+const KEYS_MAX = 500;
+
+export const retryBody = z.union(
+  [
+    z.strictObject({ keys: z.array(key).min(1).max(KEYS_MAX) }),
+    z.strictObject({ state: z.literal("rejected"), cursor: z.string().max(64).optional() }),
+  ],
+  `neither {"keys":[…]} (at most ${KEYS_MAX}) nor {"state":"rejected"}`,
+);
+export type RetryBody = z.infer<typeof retryBody>;

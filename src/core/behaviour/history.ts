@@ -3,12 +3,15 @@
 import { CLASSES, type FrequencyClass, sealedOf, sealedTable, sealDayOf } from "../profile/sealed.ts";
 import type { AccountContext, ContextValue } from "../profile/account-context.ts";
 import { FEATURE_INDEX, type Feature } from "../profile/features.ts";
+import { learningState } from "../profile/learning.ts";
 import type { Place } from "../profile/place.ts";
 import type { Folded, Profile } from "../profile/profile.ts";
 
 export type CallHistory = {
   /** Other places of the same session, or of the same user's sign-ins. */
   readonly places: readonly Place[];
+  /** The principal is no longer learned: where it works from is known. */
+  readonly settled: boolean;
   /** By the principal's sealed days; null where the call does not tell the feature. */
   readonly ownClass: (feature: Feature) => FrequencyClass | null;
   /** By the account's; null where the account is still learning. */
@@ -26,6 +29,7 @@ export function historyOf(
   const here = place?.from;
   return {
     places: profile.places.filter(({ key, from }) => key === place?.key && from !== here),
+    settled: !learningState(profile, timeMs).learning,
     ownClass(feature) {
       const at = FEATURE_INDEX[feature];
       const [table, value] = [profile.tables[at], values[at]];

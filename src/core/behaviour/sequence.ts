@@ -27,8 +27,8 @@ const STOLEN =
 const ELSEWHERE = MARKS.newWhere | MARKS.unheardWhere;
 
 /**
- * GuardDuty's pattern of compromised credentials, in numbers of our own: a place new to the principal or a finding that
- * says as much, at least SEQUENCE_TACTICS_MIN tactics, and at least SEQUENCE_ACTS_MIN sensitive calls that succeeded,
+ * GuardDuty's pattern of compromised credentials, in numbers of our own: an act new to the account from a place new to the principal,
+ * or a finding that says that the credentials are in other hands, at least SEQUENCE_TACTICS_MIN tactics, and at least SEQUENCE_ACTS_MIN sensitive calls that succeeded,
  * of two acting tactics. `signals`: of 24 hours, oldest first. Common deeds count as steps only from the new place.
  */
 export function sequenceOf(signals: readonly Signal[]): Sequence | null {
@@ -45,8 +45,11 @@ function isStep(signal: Signal): boolean {
   return signal.told !== null || (signal.marks & ELSEWHERE) !== 0;
 }
 
-function isEntry({ told, marks }: Signal): boolean {
-  return (marks & ELSEWHERE) !== 0 || (told !== null && STOLEN.test(told));
+/** A new place alone is a new colleague or a journey: a sensitive act that the account has never seen must come from it. */
+function isEntry(signal: Signal): boolean {
+  const { told, marks } = signal;
+  if (told !== null && STOLEN.test(told)) return true;
+  return (marks & ELSEWHERE) !== 0 && (marks & MARKS.unheardWhat) !== 0 && isAct(signal);
 }
 
 function isAct({ tactic, tier, error }: Signal): boolean {

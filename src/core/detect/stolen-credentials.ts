@@ -28,9 +28,10 @@ function isPrivate({ sourceIp }: ApiCall): boolean {
   return sourceIp !== null && /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i.test(sourceIp);
 }
 
-/** An endpoint that nobody in the account uses is somebody else's. */
+/** An endpoint that nobody in the account uses is somebody else's, where the role or the session is known from elsewhere. */
 function ofEndpoint(history: CallHistory): Verdict | null {
-  if (history.accountClass("network") !== "UNSEEN" || history.places.length === 0) return null;
+  if (history.accountClass("network") !== "UNSEEN") return null;
+  if (history.places.length === 0 && !history.settled) return null;
   const why = "through a VPC endpoint that the account has never used";
   return { whereabouts: "InsideAWS", severity: SEVERITY.high, why };
 }

@@ -7,26 +7,17 @@ import type { Layout, LogKey } from "./log-key.ts";
 
 const DAY_MS = 86_400_000;
 
-/**
- * The `start-after` under `base` that lists every object delivered at `timeMs` or later. CloudTrail's keys go on with
- * `YYYY/MM/DD/<account>_CloudTrail_<region>_YYYYMMDDTHHmmZ_…`; without the account and Region, the day alone.
- */
-export function startAfter(base: string, timeMs: number, stream?: { accountId: string; region: string }): string {
-  const folder = dayPrefix(base, "daily", timeMs);
-  if (!stream) return folder;
-  return `${folder}${stream.accountId}_CloudTrail_${stream.region}_${minuteText(timeMs)}`;
-}
-
-/** What a stream's listing needs to know, as `parseLogKey` tells it of any object in the stream. */
-export type ListedStream = Pick<LogKey, "kind" | "base" | "accountId" | "region" | "vpcId"> & {
+/** Keys under `base` are one account's logs of one kind in one Region or VPC, laid out by day. */
+export type Stream = Pick<LogKey, "kind" | "base" | "accountId" | "region" | "vpcId"> & {
   readonly layout: Layout;
 };
 
 /**
- * As `startAfter`, for every kind and layout, as late as names allow: to the minute for CloudTrail and resolver logs, to
- * the hour in hourly folders, else to the day, because names of flow log files have the flow log's id before the minute.
+ * The `start-after` that lists every object of `timeMs` or later, as late as names allow: to the minute for CloudTrail
+ * and resolver logs, to the hour in hourly folders, else to the day, because names of flow log files have the flow log's
+ * id before the minute.
  */
-export function startAfterOf(stream: ListedStream, timeMs: number): string {
+export function startAfterOf(stream: Stream, timeMs: number): string {
   const { kind, layout, accountId } = stream;
   const folder = dayPrefix(stream.base, layout, timeMs);
   const hour = isoFromMs(timeMs).slice(11, 13);

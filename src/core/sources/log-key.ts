@@ -87,7 +87,7 @@ export function parseLogKey(key: string): LogKey | Neighbour | null {
 }
 
 /** The value of "name=value", or null for other text. */
-function valueOf(part: string | undefined, name: string): string | null {
+export function valueOf(part: string | undefined, name: string): string | null {
   return part?.startsWith(`${name}=`) ? part.slice(name.length + 1) : null;
 }
 
@@ -119,6 +119,14 @@ function nameOf(name: string, kind: LogKind): Pick<LogKey, "timeMs" | "flowLogId
 
 export function isAccountText(text: string): boolean {
   return ACCOUNT.test(text);
+}
+
+export function serviceKind(folder: string): LogKind | undefined {
+  return SERVICES.get(folder);
+}
+
+export function isVpcText(text: string): boolean {
+  return VPC.test(text);
 }
 
 export function isOrganizationText(text: string): boolean {

@@ -13,7 +13,7 @@ import {
   DIGEST_PENDING_MS,
   DIGESTS_PER_PASS_MAX,
 } from "../../core/limits.ts";
-import { startAfter } from "../../core/sources/listing.ts";
+import { dayPrefix } from "../../core/sources/listing.ts";
 import { isRegionText } from "../../core/sources/log-key.ts";
 import type { Stream } from "../../store/ledgers.ts";
 import type { Source } from "../../store/sources.ts";
@@ -79,7 +79,9 @@ async function foldersOf(client: S3Client, { source, streams }: DigestRequest): 
   for (const root of roots) {
     const page = await listObjects(client, source, { prefix: `${root}CloudTrail-Digest/`, delimiter: "/" });
     const present = new Set(page.prefixes.map((prefix) => prefix.split("/").at(-2) ?? "").filter(isRegionText));
-    const logged = streams.flatMap(({ base, region }) => (base === `${root}CloudTrail/${region}/` ? [region] : []));
+    const logged = streams.flatMap(({ base, region }) =>
+      region !== null && base === `${root}CloudTrail/${region}/` ? [region] : [],
+    );
     for (const region of [...new Set([...present, ...logged])].sort()) {
       const base = `${root}CloudTrail-Digest/${region}/`;
       folders.push({ region, base, logBase: `${root}CloudTrail/${region}/`, present: present.has(region) });
@@ -113,7 +115,7 @@ async function checkFolder(
     complete,
     vouched: store.vouched(folder.base, state.fromMs),
     // A digest lists files of the hour before it, and their names tell the minute in which their delivery began.
-    logFiles: store.logFiles(folder.logBase, startAfter(folder.logBase, state.fromMs - 2 * DIGEST_EVERY_MS)),
+    logFiles: store.logFiles(folder.logBase, dayPrefix(folder.logBase, "daily", state.fromMs - 2 * DIGEST_EVERY_MS)),
     announcedMs: store.announced(state.fromMs - 2 * DIGEST_EVERY_MS),
     nowMs,
   });

@@ -4,14 +4,14 @@ import { tamperedLogs } from "../../core/findings/tampered-logs.ts";
 import type { Config, Env } from "../../env.ts";
 import { enqueueNotices } from "../../notify/enqueue.ts";
 import { saveSightings } from "../../store/findings.ts";
-import { channelsOf } from "../consume-ingest.ts";
+import { channelsOf } from "../../notify/channels.ts";
 import { ledgerName } from "../ingest-message.ts";
 import type { DigestRequest } from "./check-digests.ts";
 
 /** A pass finds the same harm again while it is in the window, so that nothing is lost where this ends early. */
 export async function tickDigests(env: Env, config: Config, request: DigestRequest): Promise<void> {
   const { source, accountId, nowMs } = request;
-  if (source.kind !== "cloudtrail") return;
+  if (request.streams.every(({ kind }) => kind !== "cloudtrail")) return;
   const outcome = await env.INTAKE_LEDGER.getByName(ledgerName(source.id, accountId)).checkDigests(request);
   if (outcome === null) return;
   const { harms, problem } = outcome;

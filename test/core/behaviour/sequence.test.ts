@@ -3,7 +3,7 @@ import { MARKS } from "../../../src/core/behaviour/marks.ts";
 import { sequenceOf } from "../../../src/core/behaviour/sequence.ts";
 import { step } from "./steps.ts";
 
-const ELSEWHERE = { marks: MARKS.newWhere | MARKS.unheardWhere };
+const ELSEWHERE = { marks: MARKS.newWhere | MARKS.unheardWhere | MARKS.unheardWhat };
 const attack = [
   step("sts:GetCallerIdentity", "Discovery", 0, ELSEWHERE),
   step("iam:CreateAccessKey", "Persistence", 3, ELSEWHERE),
@@ -37,6 +37,7 @@ test.each([
       step("sso:Login", "InitialAccess", 1, ELSEWHERE),
     ],
   ],
+  ["a new place and deeds that the account knows", attack.map((one) => ({ ...one, marks: MARKS.newWhere }))],
   ["the usual place", attack.map((one) => ({ ...one, marks: MARKS.newWhat }))],
   ["nothing", []],
 ])("no sequence: %s", (_claim, steps) => {

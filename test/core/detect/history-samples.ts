@@ -29,7 +29,7 @@ export function history(
   account: FrequencyClass | null,
   places: readonly Place[] = [place()],
 ): CallHistory {
-  return { places, ownClass: () => own, accountClass: () => account };
+  return { places, settled: false, ownClass: () => own, accountClass: () => account };
 }
 
 export function resourceCall(issuedTo: CredentialHolder | null, override: Partial<ApiCall> = {}): ApiCall {

@@ -95,7 +95,13 @@ test.skipIf(!installed)(
     expect(paged).toEqual(keys);
     const after = await listStreamPage(client, PLACE, BASE, keyAt(20).slice(0, -26));
     expect(after.objects.map(({ key }) => key)).toEqual(keys.slice(20));
-    const found = await discover(client, PLACE, "");
+    const found = await discover(client, PLACE, {
+      prefixes: [""],
+      kind: null,
+      accountId: null,
+      listsMax: 100,
+      streamsMax: 100,
+    });
     expect(found.streams.map(({ base }) => base)).toEqual([BASE]);
     expect(found.complete).toBe(true);
   },

@@ -19,13 +19,16 @@ function source(change: Partial<Source> = {}): Source {
     enabled: true,
     createdMs: 0,
     discoveredMs: 1,
+    discoveryProblem: null,
+    backfillSinceMs: null,
     ...change,
   };
 }
 
 function place(change: Partial<Source> = {}, prefix = change.prefix ?? "", accountId = ACCOUNT): HintPlace {
   const base = `${prefix}AWSLogs/${accountId}/CloudTrail/eu-west-1/`;
-  const streams = [{ accountId, region: "eu-west-1", base }];
+  const stream = { accountId, region: "eu-west-1", vpcId: null, kind: "cloudtrail", layout: "daily", base } as const;
+  const streams = [stream];
   const own = source(change);
   return { source: own, ledgers: [{ sourceId: own.id, accountId, streams, dueMs: 0, intervalMs: 60_000 }] };
 }

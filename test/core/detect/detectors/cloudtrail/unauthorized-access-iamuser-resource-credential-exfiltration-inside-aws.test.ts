@@ -17,6 +17,12 @@ export default detectorTests(
   ],
   [
     ["an endpoint of the account", resourceCall("ecs", endpoint), {}, history("UNSEEN", "RARE")],
+    [
+      "the first call of a role that is still learned",
+      resourceCall("ecs", endpoint),
+      {},
+      history("UNSEEN", "UNSEEN", []),
+    ],
     ["an instance's", resourceCall("ec2", endpoint), {}, history("UNSEEN", "UNSEEN")],
     [
       "a function's, which GuardDuty tells outside AWS alone",
