@@ -11,7 +11,7 @@ CREATE TABLE lists (
   revision INTEGER NOT NULL DEFAULT 1, -- raised by every request, so that older work on the list ends without effect
   created_ms INTEGER NOT NULL,
   due_ms INTEGER, -- read next; NULL for never
-  failures INTEGER NOT NULL DEFAULT 0, -- in a row
+  failures INTEGER NOT NULL DEFAULT 0, -- readings begun since the last that went well
   error TEXT, -- of the last reading, NULL where that went well
   error_ms INTEGER,
   checked_ms INTEGER, -- last reading that went well, unchanged content included

@@ -507,6 +507,8 @@ export const LIST_ERROR_CHARS_MAX = 500;
 
 /** A message that was queued and not answered within this is sent again. */
 export const LIST_LEASE_MS = 15 * 60 * 1000;
+/** 16 hours at the longest. */
+export const LIST_LEASE_DOUBLINGS_MAX = 6;
 /** First retry of a feed that failed, doubled each time up to the feed's own interval. */
 export const FEED_RETRY_FIRST_MS = 5 * 60 * 1000;
 /** A feed that falls below this share of its last good version is held back, where that had enough entries to say so. */

@@ -37,6 +37,16 @@ export async function compileList(
   key: HashKey,
   nowIso: string,
 ): Promise<CompiledList> {
+  const { tables, report, categories, leftOut } = await readTables(body, spec, key, nowIso);
+  const entries = report.accepted - leftOut;
+  refuse(report, entries, spec);
+  const { format, rejected } = report;
+  const summary = { format, rejected, leftOut, samples: report.samples.map(explainSample) };
+  return { tables: encodeTables(tables), entries, categories: [...categories], summary };
+}
+
+/** Apart, so that the builder is gone when the tables are encoded: of the largest feed either takes tens of megabytes. */
+async function readTables(body: AsyncIterable<Uint8Array>, spec: ListSpec, key: HashKey, nowIso: string) {
   const builder = new ThreatTablesBuilder(key);
   const categories = new Set<Category>();
   let leftOut = 0;
@@ -49,11 +59,7 @@ export async function compileList(
     builder.add(entry, { list: spec.name, category, family });
   });
   const report = await readAll(body, reader, options);
-  const entries = report.accepted - leftOut;
-  refuse(report, entries, spec);
-  const { format, rejected } = report;
-  const summary = { format, rejected, leftOut, samples: report.samples.map(explainSample) };
-  return { tables: encodeTables(builder.build()), entries, categories: [...categories], summary };
+  return { tables: builder.build(), report, categories, leftOut };
 }
 
 type Reader = ReturnType<typeof readList>;

@@ -4,7 +4,6 @@ import type { Result } from "../core/result.ts";
 import { configOf, type Env } from "../env.ts";
 import { checkWebhookUrl } from "../notify/webhook-url.ts";
 import { leaseLists, type List } from "../store/lists.ts";
-import { LIST_LEASE_MS } from "../core/limits.ts";
 import { deleteObjects, uploadKey } from "./list-objects.ts";
 import { forgetPointers } from "./loaded-lists.ts";
 
@@ -28,7 +27,7 @@ export function listDoor(env: Env): ListDoor {
     },
     queue: async (list, nowMs) => {
       await env.LISTS.send({ listId: list.id });
-      await leaseLists(env.DB, [list], nowMs + LIST_LEASE_MS);
+      await leaseLists(env.DB, [list], nowMs);
     },
     upload: async (listId, content) => void (await env.TABLES.put(uploadKey(listId), content)),
     deleteObjects: (listId) => deleteObjects(env.TABLES, listId),

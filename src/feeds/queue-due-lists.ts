@@ -1,6 +1,6 @@
 /** The cron's part: feeds that are on by default get their rows, and lists that are due a message. One query where none is. */
 
-import { LIST_LEASE_MS, QUEUE_SEND_BATCH_MAX } from "../core/limits.ts";
+import { QUEUE_SEND_BATCH_MAX } from "../core/limits.ts";
 import type { Env } from "../env.ts";
 import { allLists, leaseLists, type List, switchFeedsOn } from "../store/lists.ts";
 import { FEEDS } from "./catalogue.ts";
@@ -12,7 +12,7 @@ export async function queueDueLists(env: Pick<Env, "DB" | "LISTS">, local: boole
   if (due.length === 0) return;
   // Sent first: a lease without its message would keep the list waiting; a message twice changes nothing.
   await env.LISTS.sendBatch(due.map(({ id }) => ({ body: { listId: id } })));
-  await leaseLists(env.DB, due, nowMs + LIST_LEASE_MS);
+  await leaseLists(env.DB, due, nowMs);
 }
 
 async function withDefaults(db: D1Database, local: boolean, nowMs: number): Promise<readonly List[]> {

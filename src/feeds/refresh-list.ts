@@ -78,5 +78,7 @@ function nextMs({ id, kind }: List, nowMs: number): number | null {
 function retryMs({ id, kind, failures }: List, nowMs: number): number | null {
   const feed = feedOf(id);
   if (kind !== "feed" || feed === null) return null;
-  return nowMs + Math.min(feed.refreshMinutes * 60_000, FEED_RETRY_FIRST_MS * 2 ** Math.min(failures, 20));
+  return (
+    nowMs + Math.min(feed.refreshMinutes * 60_000, FEED_RETRY_FIRST_MS * 2 ** Math.min(Math.max(0, failures - 1), 20))
+  );
 }

@@ -3,7 +3,7 @@
 import type { Category } from "../core/intel/categories.ts";
 import { isCategory } from "../core/intel/categories.ts";
 import { LIST_FORMATS, type ListFormat } from "../core/intel/lists/sniff.ts";
-import { LIST_ERROR_CHARS_MAX } from "../core/limits.ts";
+import { LIST_ERROR_CHARS_MAX, LIST_LEASE_DOUBLINGS_MAX, LIST_LEASE_MS } from "../core/limits.ts";
 
 /** GuardDuty's statuses of IPSet and ThreatIntelSet; a deleted list has no row. */
 export type ListStatus = "INACTIVE" | "ACTIVATING" | "ACTIVE" | "DEACTIVATING" | "ERROR" | "DELETE_PENDING";
@@ -39,6 +39,7 @@ export type List = {
   readonly revision: number;
   readonly createdMs: number;
   readonly dueMs: number | null;
+  /** Readings begun since the last that went well. */
   readonly failures: number;
   readonly error: string | null;
   readonly errorMs: number | null;
@@ -129,7 +130,7 @@ export async function switchFeedsOn(
 ): Promise<void> {
   const sql = `INSERT INTO lists (id, kind, name, entities, status, created_ms, due_ms)
     SELECT value ->> 'id', 'feed', value ->> 'name', 'entity', 'ACTIVATING', ?2, ?2 FROM json_each(?1) WHERE true
-    ON CONFLICT (id) DO UPDATE SET status = 'ACTIVATING', due_ms = ?2, revision = revision + 1
+    ON CONFLICT (id) DO UPDATE SET status = 'ACTIVATING', due_ms = ?2, revision = revision + 1, failures = 0
     WHERE status IN ('INACTIVE', 'ERROR')`;
   await db
     .prepare(sql)
@@ -169,7 +170,7 @@ export async function createList(db: D1Database, list: NewList): Promise<boolean
 
 /** To be read, or read again, now. False in a status that takes no request. What is in use stays so meanwhile. */
 export async function activateList(db: D1Database, id: string, nowMs: number): Promise<boolean> {
-  const sql = `UPDATE lists SET status = 'ACTIVATING', due_ms = ?2, revision = revision + 1
+  const sql = `UPDATE lists SET status = 'ACTIVATING', due_ms = ?2, revision = revision + 1, failures = 0
     WHERE id = ?1 AND status IN ('INACTIVE', 'ACTIVE', 'ERROR')`;
   return (await db.prepare(sql).bind(id, nowMs).run()).meta.changes > 0;
 }
@@ -205,17 +206,21 @@ export async function forgetList(db: D1Database, id: string): Promise<void> {
   await db.prepare("DELETE FROM lists WHERE id = ? AND status = 'DELETE_PENDING'").bind(id).run();
 }
 
-/** Their messages are queued: not due again before `untilMs`. One that was asked for anew meanwhile stays due. */
+/**
+ * Their messages are queued: not due again for a while, which doubles each time that nothing comes of it, so that a list
+ * whose reading ends the isolate does not do so every few minutes. One that was asked for anew meanwhile stays due.
+ */
 export async function leaseLists(
   db: D1Database,
   lists: readonly Pick<List, "id" | "dueMs">[],
-  untilMs: number,
+  nowMs: number,
 ): Promise<void> {
-  const sql = `UPDATE lists SET due_ms = ?2 FROM json_each(?1) AS sent
+  const sql = `UPDATE lists SET due_ms = ?2 + ${LIST_LEASE_MS} * (1 << min(failures, ${LIST_LEASE_DOUBLINGS_MAX})),
+    failures = failures + 1 FROM json_each(?1) AS sent
     WHERE lists.id = sent.value ->> 'id' AND lists.due_ms = sent.value ->> 'dueMs'`;
   await db
     .prepare(sql)
-    .bind(JSON.stringify(lists.map(({ id, dueMs }) => ({ id, dueMs }))), untilMs)
+    .bind(JSON.stringify(lists.map(({ id, dueMs }) => ({ id, dueMs }))), nowMs)
     .run();
 }
 
@@ -267,7 +272,7 @@ export async function markListFailed(
   dueMs: number | null,
 ): Promise<void> {
   const sql = `UPDATE lists SET status = CASE WHEN object_key IS NULL THEN 'ERROR' ELSE 'ACTIVE' END, error = ?3,
-    error_ms = ?4, due_ms = ?5, failures = failures + 1 WHERE ${SAME}`;
+    error_ms = ?4, due_ms = ?5 WHERE ${SAME}`;
   await db.prepare(sql).bind(list.id, list.revision, reason.slice(0, LIST_ERROR_CHARS_MAX), nowMs, dueMs).run();
 }
 
@@ -277,8 +282,8 @@ export async function holdTables(
   list: List,
   held: Pick<Success, "objectKey" | "compiled" | "nowMs" | "dueMs"> & { readonly reason: string },
 ): Promise<void> {
-  const sql = `UPDATE lists SET status = 'ACTIVE', held_key = ?3, held = ?4, error = ?5, error_ms = ?6, due_ms = ?7
-    WHERE ${SAME} AND object_key IS NOT NULL`;
+  const sql = `UPDATE lists SET status = 'ACTIVE', held_key = ?3, held = ?4, error = ?5, error_ms = ?6, due_ms = ?7,
+    failures = 0 WHERE ${SAME} AND object_key IS NOT NULL`;
   const { objectKey, compiled, reason, nowMs, dueMs } = held;
   await db.prepare(sql).bind(list.id, list.revision, objectKey, JSON.stringify(compiled), reason, nowMs, dueMs).run();
 }

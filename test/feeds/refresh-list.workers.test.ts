@@ -6,7 +6,7 @@ import { matchIp } from "../../src/core/intel/tables.ts";
 import { parseIp } from "../../src/core/net/ip.ts";
 import { loadLists } from "../../src/feeds/loaded-lists.ts";
 import { refreshList } from "../../src/feeds/refresh-list.ts";
-import { acceptHeld, getList, type List, switchFeedsOn } from "../../src/store/lists.ts";
+import { acceptHeld, getList, leaseLists, type List, switchFeedsOn } from "../../src/store/lists.ts";
 
 const ID = "tor-exits";
 const NOW = Date.UTC(2026, 10, 24);
@@ -89,7 +89,7 @@ test.each<[string, () => Promise<typeof fetch> | typeof fetch, RegExp]>([
 ])("%s: the last good list stays, and the reason is shown", async (_, answer, reason) => {
   const good = await withGood();
   const list = await refresh(await answer(), NOW + HOUR);
-  expect(list).toMatchObject({ status: "ACTIVE", objectKey: good.objectKey, compiled: { entries: 200 }, failures: 1 });
+  expect(list).toMatchObject({ status: "ACTIVE", objectKey: good.objectKey, compiled: { entries: 200 } });
   expect(list.error).toMatch(reason);
   // Tried again before long, and less and less often.
   expect(list.dueMs).toBe(NOW + HOUR + 5 * 60_000);
@@ -100,6 +100,20 @@ test("a feed that never worked is in error, and recovers by itself", async () =>
   await switchFeedsOn(env.DB, [{ id: ID, name: "Tor exit addresses" }], NOW);
   expect(await refresh(answering("", {}))).toMatchObject({ status: "ERROR", objectKey: null });
   expect(await refresh(answering(GOOD))).toMatchObject({ status: "ACTIVE", error: null, failures: 0 });
+});
+
+test("a list whose reading ends without a word is queued less and less often", async () => {
+  await switchFeedsOn(env.DB, [{ id: ID, name: "Tor exit addresses" }], NOW);
+  const due: number[] = [];
+  for (let nth = 0, at = NOW; nth < 4; nth++) {
+    const list = await getList(env.DB, ID);
+    await leaseLists(env.DB, list === null ? [] : [list], at);
+    const next = (await getList(env.DB, ID))?.dueMs ?? 0;
+    due.push((next - at) / 60_000);
+    at = next;
+  }
+  expect(due).toEqual([15, 30, 60, 120]);
+  expect(await refresh(answering(GOOD))).toMatchObject({ failures: 0, dueMs: NOW + HOUR });
 });
 
 test("unchanged content is looked at, not read", async () => {
