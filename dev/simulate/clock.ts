@@ -11,8 +11,9 @@ export class Clock {
     this.nowMs = startMs;
   }
 
+  /** In whole milliseconds, as clocks tell them. */
   schedule(delayMs: number, run: () => void): Timer {
-    const timer: Timer = { atMs: this.nowMs + Math.max(0, delayMs), order: this.#order++, run };
+    const timer: Timer = { atMs: this.nowMs + Math.max(0, Math.ceil(delayMs)), order: this.#order++, run };
     this.#heap.push(timer);
     this.#up(this.#heap.length - 1);
     return timer;

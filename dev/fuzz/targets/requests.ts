@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { verifySigV4 } from "../../../src/aws/sigv4.ts";
 import { createApi } from "../../../src/api/create-api.ts";
 import { checkWebhookUrl } from "../../../src/notify/webhook-url.ts";
-import { err, ok } from "../../../src/core/result.ts";
+import { ok } from "../../../src/core/result.ts";
 import { slackText } from "../../../src/notify/slack-text.ts";
 import { SimulatedD1 } from "../../simulate/d1.ts";
 import { changedObject, jsonText } from "../json-values.ts";
@@ -47,13 +47,6 @@ function makeApi() {
     ownArn: async () => "arn:aws:iam::999988887777:user/watchpost",
     readLedger: async () => ({ hours: [], cursor: null }),
     retryObjects: async () => ({ retried: 0, cursor: null }),
-    readCoverage: async () => ({ accounts: [] }),
-    readIntegrity: async () => [],
-    snsTopics: [],
-    verifySns: async () => err({ kind: "topic", detail: "the topic is not listened to" }),
-    confirmSns: async () => err("no"),
-    eventBridgeSecrets: [],
-    receive: async () => err("nothing is received"),
   });
 }
 
