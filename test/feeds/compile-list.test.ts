@@ -94,6 +94,6 @@ test("Maltrail's own lists come in by what each line says", async (context) => {
   expect(categories).toEqual(
     expect.arrayContaining(["command-and-control", "malicious", "drive-by", "scanner", "suspicious"]),
   );
-  const miner = rows.find((row) => /\tcrypto_mining$/.test(row))?.split("\t")[0] ?? "";
+  const miner = rows.find((row) => row.endsWith("\tcrypto_mining"))?.split("\t")[0] ?? "";
   expect(matchDomain(decoded, miner)).toMatchObject([{ list: "Maltrail", category: "cryptocurrency" }]);
 });

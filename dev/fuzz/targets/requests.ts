@@ -4,8 +4,8 @@ import { timingSafeEqual } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { verifySigV4 } from "../../../src/aws/sigv4.ts";
 import { createApi } from "../../../src/api/create-api.ts";
-import { checkWebhookUrl } from "../../../src/notify/webhook-url.ts";
 import { ok } from "../../../src/core/result.ts";
+import { checkWebhookUrl } from "../../../src/notify/webhook-url.ts";
 import { slackText } from "../../../src/notify/slack-text.ts";
 import { SimulatedD1 } from "../../simulate/d1.ts";
 import { changedObject, jsonText } from "../json-values.ts";
@@ -42,6 +42,14 @@ function makeApi() {
       deleteObjects: async () => {},
       changed: () => {},
     },
+    readIntegrity: async () => [],
+    readCoverage: async () => [] as never,
+    // No topic and no secret: the doors for notifications refuse everything.
+    snsTopics: [],
+    eventBridgeSecrets: [],
+    verifySns: async () => ({}) as never,
+    confirmSns: async () => ({}) as never,
+    receive: async () => ({}) as never,
     readObjects: async () => ({ objects: [], cursor: null }),
     newExternalId: () => "0f".repeat(16),
     ownArn: async () => "arn:aws:iam::999988887777:user/watchpost",
