@@ -258,8 +258,8 @@ export async function switchTables(db: D1Database, list: List, done: Success): P
 
 /** Read, and the same as what is in use. */
 export async function markUnchanged(db: D1Database, list: List, nowMs: number, dueMs: number | null): Promise<void> {
-  const sql = `UPDATE lists SET status = 'ACTIVE', checked_ms = ?3, due_ms = ?4, failures = 0, error = NULL
-    WHERE ${SAME} AND object_key IS NOT NULL`;
+  const sql = `UPDATE lists SET status = 'ACTIVE', checked_ms = ?3, due_ms = ?4, failures = 0, error = NULL,
+    held_key = NULL, held = NULL WHERE ${SAME} AND object_key IS NOT NULL`;
   await db.prepare(sql).bind(list.id, list.revision, nowMs, dueMs).run();
 }
 

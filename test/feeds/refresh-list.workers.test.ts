@@ -153,6 +153,12 @@ test("a list that lost more than half is held back until somebody accepts it", a
   expect(await acceptHeld(env.DB, ID, NOW + HOUR)).toBe(false);
 });
 
+test("a publisher that goes back to the version in use ends the holding back", async () => {
+  await withGood();
+  expect((await refresh(answering(GOOD.slice(0, 300)))).held).not.toBeNull();
+  expect(await refresh(answering(null, { status: 304 }))).toMatchObject({ held: null, heldKey: null, error: null });
+});
+
 test("half is not less than half", async () => {
   await withGood();
   const half = GOOD.split("\n").slice(0, 100).join("\n");
