@@ -40,7 +40,11 @@ export async function scanLogs(options: ScanOptions, tell: (text: string) => voi
   const threats = await readLists(options.lists, randomKey(), tell);
   const scan: Scan = {
     host: memoryProfiles(),
-    enrichment: enrichmentOf({ ...NO_TABLES, threats, ...placeTables(await addressTable(tell)) }),
+    enrichment: enrichmentOf({
+      ...NO_TABLES,
+      threats: threats === null ? [] : [threats],
+      ...placeTables(await addressTable(tell)),
+    }),
     findings: new Map(),
     totals: { objects: 0, records: { cloudtrail: 0, flow: 0, dns: 0 }, rejected: 0, skippedObjects: 0 },
     tell,

@@ -6,6 +6,7 @@ import type { IntakeLedger } from "../durable-objects/intake-ledger.ts";
 import type { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 import type { RegionProfile } from "../durable-objects/region-profile.ts";
 import { DISCOVERY_MINUTES_DEFAULT, HOOK_SECRET_CHARS_MIN, POLL_IDLE_MINUTES_DEFAULT } from "./core/limits.ts";
+import type { ListMessage } from "./feeds/list-message.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
 import { isTopicArn } from "./intake/notifications/sns-message.ts";
 import type { PollMessage } from "./intake/poll-message.ts";
@@ -27,6 +28,7 @@ export type Env = {
   readonly TABLES: R2Bucket;
   readonly INGEST: Queue<IngestMessage>;
   readonly NOTICES: Queue<NoticeMessage>;
+  readonly LISTS: Queue<ListMessage>;
   readonly POLLS: Queue<PollMessage>;
   readonly API_TOKEN: string;
   readonly AWS_ACCESS_KEY_ID: string;

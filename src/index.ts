@@ -2,6 +2,10 @@
 
 import { createApi } from "./api/create-api.ts";
 import { configOf, type Env } from "./env.ts";
+import { consumeLists } from "./feeds/consume-lists.ts";
+import { listDoor } from "./feeds/list-door.ts";
+import type { ListMessage } from "./feeds/list-message.ts";
+import { loadedTables } from "./feeds/load-enrichment.ts";
 import { consumeDead, consumeIngest } from "./intake/consume-ingest.ts";
 import { consumePolls } from "./intake/consume-polls.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
@@ -25,7 +29,7 @@ export { IntakeLedger } from "../durable-objects/intake-ledger.ts";
 export { PrincipalProfile } from "../durable-objects/principal-profile.ts";
 export { RegionProfile } from "../durable-objects/region-profile.ts";
 
-type Message = IngestMessage | NoticeMessage | PollMessage;
+type Message = IngestMessage | NoticeMessage | ListMessage | PollMessage;
 
 export default {
   fetch(request: Request, env: Env): Response | Promise<Response> {
@@ -42,8 +46,8 @@ export default {
       confirmSns: (message) => confirmSns(message, config.snsTopics),
       eventBridgeSecrets: config.eventBridgeSecrets,
       receive: (door, text) => receive(env, door, text, Date.now()),
-      // No threat list or table is loaded by the Worker yet: consume-ingest reads with NO_ENRICHMENT.
-      readCoverage: () => coverage(env, { lists: new Set(), geo: false }, Date.now()),
+      readCoverage: async () => coverage(env, await loadedTables(env, Date.now()), Date.now()),
+      lists: listDoor(env),
       readIntegrity: (source) => sourceIntegrity(env, source.id),
       readObjects: (source, query) => sourceObjects(env, source.id, query),
       newExternalId: () => crypto.randomUUID().replaceAll("-", ""),
@@ -64,8 +68,10 @@ export default {
       case "watchpost-notices": {
         const { slack, publicUrl } = configOf(env);
         const deps = { db: env.DB, fetch, slack, publicUrl, nowMs: () => Date.now(), random: () => Math.random() };
-        return await consumeNotices(batch, deps);
+        return await consumeNotices(batch as MessageBatch<NoticeMessage>, deps);
       }
+      case "watchpost-lists":
+        return await consumeLists(env, batch);
       case "watchpost-polls":
         return await consumePolls(env, batch as MessageBatch<PollMessage>);
       case "watchpost-ingest-dead":

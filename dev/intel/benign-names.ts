@@ -28,7 +28,7 @@ const FREQUENT_MAX = 10;
 export async function benignReport(log: string, tables: ThreatTables, ranking: string | null): Promise<BenignReport> {
   const places = ranking === null ? null : readRanking(ranking);
   const rank = (domain: string): number | null => places?.get(domain) ?? null;
-  const enrichment = enrichmentOf({ ...NO_TABLES, threats: tables, ranking: places === null ? null : rank });
+  const enrichment = enrichmentOf({ ...NO_TABLES, threats: [tables], ranking: places === null ? null : rank });
   const seen = new Map<string, Lookup>();
   const lookups = new Lookups((hosts) => {
     for (const host of hosts) for (const lookup of host.lookups) keep(seen, lookup);

@@ -121,6 +121,9 @@ export class World {
       SLACK_WEBHOOK_URL: "https://hooks.slack.com/services/T0/B0/simulated",
       SLACK_MIN_SEVERITY: "1",
       PUBLIC_URL: "https://watchpost.example",
+      // No address table, and with LOCAL no feed is read.
+      ASSETS: { fetch: async () => new Response(null, { status: 404 }) },
+      LOCAL: "1",
     };
     return env as unknown as Env;
   }

@@ -490,6 +490,41 @@ export const LIST_OTHER_TYPES_MAX = 20;
 export const LIST_FAMILIES_MAX = 10_000;
 export const LIST_FAMILY_CHARS_MAX = 80;
 
+/** GuardDuty's quotas a list kind: lists in one detector, entries in one list. Source: GuardDuty User Guide, "Quotas". */
+export const TRUSTED_LISTS_MAX = 1;
+export const THREAT_LISTS_MAX = 6;
+export const TRUSTED_IP_ENTRIES_MAX = 2_000;
+export const ENTITY_ENTRIES_MAX = 1_000;
+export const LIST_NAME_CHARS_MAX = 300;
+
+/** One download, body included: 50 MB at 0.5 MB/s. */
+export const LIST_FETCH_TIMEOUT_MS = 120_000;
+/** Moves within one host ("/list" to "/list/"); more is a loop. */
+export const LIST_REDIRECTS_MAX = 3;
+/** ETag and Last-Modified are kept up to this; longer ones are not sent back. */
+export const LIST_VALIDATOR_CHARS_MAX = 256;
+export const LIST_ERROR_CHARS_MAX = 500;
+
+/** A message that was queued and not answered within this is sent again. */
+export const LIST_LEASE_MS = 15 * 60 * 1000;
+/** 16 hours at the longest. */
+export const LIST_LEASE_DOUBLINGS_MAX = 6;
+/** First retry of a feed that failed, doubled each time up to the feed's own interval. */
+export const FEED_RETRY_FIRST_MS = 5 * 60 * 1000;
+/** A feed that falls below this share of its last good version is held back, where that had enough entries to say so. */
+export const FEED_SHRINK_RATIO_MIN = 0.5;
+export const FEED_SHRINK_ENTRIES_MIN = 100;
+/** Without a successful look for this long a feed is told to be stale, and then is used no more: addresses change hands. */
+export const FEED_STALE_DAYS = 7;
+export const FEED_EXPIRED_DAYS = 30;
+
+/** Compiled lists held by one isolate (128 MB, of which the address table takes 13). All default feeds take about 14 MB (Maltrail: 12.9). */
+export const LISTS_LOADED_BYTES_MAX = 48 * 1024 * 1024;
+/** How long an isolate goes by the pointers it has read. */
+export const LIST_POINTERS_MS = 60_000;
+/** Replaced tables stay this long for isolates that go by an older pointer. */
+export const LIST_OBJECTS_KEPT_MS = 10 * 60 * 1000;
+
 /** An IPv4 /8 and an IPv6 /12 are the largest blocks ever allotted: a wider entry is a mistake or an attack. */
 export const LIST_IPV4_SPAN_MAX = 2 ** 24;
 export const LIST_IPV6_PREFIX_MIN = 12;

@@ -2,13 +2,14 @@
 
 import type { ObjectOutcome } from "../../durable-objects/ledger-outcomes.ts";
 import { AwsError } from "../aws/aws-error.ts";
-import { NO_ENRICHMENT } from "../core/enrich/facts.ts";
 import type { Sighting } from "../core/finding.ts";
 import { INGEST_RETRY_FIRST_SECONDS, INGEST_RETRY_MAX_SECONDS } from "../core/limits.ts";
 import { configOf, type Env } from "../env.ts";
+import { loadEnrichment } from "../feeds/load-enrichment.ts";
 import { channelsOf } from "../notify/channels.ts";
 import { enqueueNotices } from "../notify/enqueue.ts";
 import { saveSightings } from "../store/findings.ts";
+import { addSilenced } from "../store/silenced.ts";
 import { getSource } from "../store/sources.ts";
 import { type IngestMessage, ingestMessage, ledgerName } from "./ingest-message.ts";
 import { type Processed, processObject } from "./process-object.ts";
@@ -38,13 +39,14 @@ export async function ingest(env: Env, message: IngestMessage): Promise<IngestRe
   const source = await getSource(env.DB, message.sourceId);
   if (!source) return { outcome: null, rowsWritten: 0 };
   const config = configOf(env);
+  const enrichment = await loadEnrichment(env, Date.now());
   const written = { rowsWritten: 0 };
   let learned = 0;
   const deps = {
     client: sourceClient(config, source),
     place: source,
     profiles: durableProfiles(env, written),
-    enrichment: NO_ENRICHMENT,
+    enrichment,
     // History teaches profiles; what detectors say of it is counted, and neither stored nor told.
     save: async (sightings: readonly Sighting[]): Promise<void> => {
       if (message.learn === true) {
@@ -61,6 +63,7 @@ export async function ingest(env: Env, message: IngestMessage): Promise<IngestRe
     message.etag,
     rowOf(outcome, message.learn === true ? learned : null),
   );
+  if (message.learn !== true) await addSilenced(env.DB, enrichment.silenced(), Date.now());
   for (const fault of "faults" in outcome ? outcome.faults : []) {
     console.error(JSON.stringify({ event: "detector.fault", key: message.key, ...fault }));
   }

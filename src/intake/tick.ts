@@ -1,4 +1,4 @@
-/** The cron tick: looks for accounts and Regions, polls the ledgers that are due, sweeps the outbox. Safe to miss or double. */
+/** The cron tick: looks for accounts and Regions, polls the ledgers and queues the lists that are due, sweeps the outbox. Safe to miss or double. */
 
 import {
   DISCOVERY_LISTS_PER_TICK_MAX,
@@ -7,6 +7,7 @@ import {
   QUEUE_SEND_BATCH_MAX,
 } from "../core/limits.ts";
 import { configOf, type Env } from "../env.ts";
+import { queueDueLists } from "../feeds/queue-due-lists.ts";
 import { sweepNotices } from "../notify/sweep.ts";
 import { dueLedgers, ledgersNamed } from "../store/ledgers.ts";
 import { listSources, type Source } from "../store/sources.ts";
@@ -20,6 +21,7 @@ export async function tick(env: Env, nowMs: number): Promise<void> {
   const sources = (await listSources(env.DB)).filter(({ enabled }) => enabled);
   const failed = (await discoverDue(env, sources, nowMs)) + (await pollDue(env, sources, nowMs));
   await sweepNotices(env.DB, env.NOTICES, nowMs);
+  await queueDueLists(env, configOf(env).local, nowMs);
   if (failed > 0) throw new Error(`${failed} source(s) or ledger(s) could not be polled; see the log`);
 }
 

@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { type ApiDeps, createApi } from "../../src/api/create-api.ts";
+import { checkWebhookUrl } from "../../src/notify/webhook-url.ts";
 import { err, ok } from "../../src/core/result.ts";
 
 export const TOKEN = "a-token-of-the-tests";
@@ -20,6 +21,13 @@ export function anApi(override: Partial<ApiDeps> = {}) {
     tryOut: async () => ok(null),
     readCoverage: async () => ({ accounts: [] }),
     readIntegrity: async () => [],
+    lists: {
+      checkUrl: (text) => checkWebhookUrl(text, { local: false }),
+      queue: async () => {},
+      upload: async () => {},
+      deleteObjects: async () => {},
+      changed: () => {},
+    },
     newExternalId: () => "0f".repeat(16),
     ownArn: async () => "arn:aws:iam::999988887777:user/watchpost",
     readLedger: async () => ({ hours: [], cursor: null }),

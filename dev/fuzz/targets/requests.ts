@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { verifySigV4 } from "../../../src/aws/sigv4.ts";
 import { createApi } from "../../../src/api/create-api.ts";
 import { ok } from "../../../src/core/result.ts";
+import { checkWebhookUrl } from "../../../src/notify/webhook-url.ts";
 import { slackText } from "../../../src/notify/slack-text.ts";
 import { SimulatedD1 } from "../../simulate/d1.ts";
 import { changedObject, jsonText } from "../json-values.ts";
@@ -34,6 +35,13 @@ function makeApi() {
     nowMs: () => Date.UTC(2026, 10, 24),
     newId: () => "00000000-0000-4000-8000-000000000000",
     tryOut: async () => ok(null),
+    lists: {
+      checkUrl: (text) => checkWebhookUrl(text, { local: false }),
+      queue: async () => {},
+      upload: async () => {},
+      deleteObjects: async () => {},
+      changed: () => {},
+    },
     readIntegrity: async () => [],
     readCoverage: async () => [] as never,
     // No topic and no secret: the doors for notifications refuse everything.
@@ -60,6 +68,10 @@ const PATHS = [
   "/v1/notices?state=failed",
   "/v1/sources",
   "/v1/sources/x/objects?state=done&cursor=a",
+  "/v1/feeds",
+  "/v1/feeds/maltrail",
+  "/v1/lists",
+  "/v1/lists/x/activate",
   "/health",
   "/v1/findings?cursor=WzEsImEiXQ",
 ] as const;
@@ -71,6 +83,13 @@ const SOURCE = {
   roleArn: "arn:aws:iam::123456789012:role/reader",
   externalId: "0123456789abcdef",
   since: "2026-01-01T00:00:00Z",
+};
+const LIST = {
+  name: "own",
+  kind: "threat",
+  entities: "ip",
+  location: "https://lists.example.org/a.txt",
+  activate: true,
 };
 const IDS = { ids: ["0123456789abcdef0123456789abcdef"], findingIds: ["0123456789abcdef0123456789abcdef"] };
 
@@ -84,6 +103,7 @@ export const api: Target = {
     const method = random.pick(["GET", "POST", "DELETE", "PUT", "PATCH", "HEAD"]);
     const body = random.pick([
       () => changedObject(random, SOURCE),
+      () => changedObject(random, LIST),
       () => changedObject(random, IDS),
       () => jsonText(random),
       () => random.word(9),

@@ -3,7 +3,7 @@
 import { ADDRESS_ANSWERS_MAX, CALLER_ANSWERS_MAX, NAME_ANSWERS_MAX } from "../limits.ts";
 import { type Ip, parseIp } from "../net/ip.ts";
 import { registeredDomainOf } from "../net/registered-domain.ts";
-import { matchAccessKey, matchDomain, matchIp, type ThreatTables } from "../intel/tables.ts";
+import { matchAccessKey, matchDomain, matchIp, type ListMatch, type ThreatTables } from "../intel/tables.ts";
 import { countSilenced, type Judged, judgeTrust, type SilencedCounts } from "../intel/trusted.ts";
 import type { AddressFacts, CallerFacts, CloudRange, Enrichment, NameFacts } from "./facts.ts";
 import { Memo } from "./memo.ts";
@@ -13,14 +13,15 @@ export type AddressPlace = Pick<AddressFacts, "asn" | "asnOrg" | "country" | "ci
 
 /** Null: not loaded. Domains come as registered domains in lower case. */
 export type EnrichmentTables = {
-  readonly threats: ThreatTables | null;
+  /** Each list, or each set of lists, in tables of its own. */
+  readonly threats: readonly ThreatTables[];
   readonly places: ((ip: Ip) => AddressPlace | null) | null;
   readonly clouds: ((ip: Ip) => CloudRange | null) | null;
   /** 1 is the most popular. */
   readonly ranking: ((domain: string) => number | null) | null;
 };
 
-export const NO_TABLES: EnrichmentTables = { threats: null, places: null, clouds: null, ranking: null };
+export const NO_TABLES: EnrichmentTables = { threats: [], places: null, clouds: null, ranking: null };
 
 export type CountingEnrichment = Enrichment & {
   /** What trusted entries silenced so far, a question at a time: a blind spot that can be seen. */
@@ -31,7 +32,6 @@ export type CountingEnrichment = Enrichment & {
 type Answer<T> = { readonly facts: T | null; readonly judged: Judged };
 
 const NO_PLACE: AddressPlace = { asn: null, asnOrg: null, country: null, city: null, location: null };
-const UNHEARD = judgeTrust([]);
 
 /** Between address and key, in neither. */
 const SEPARATOR = "\n";
@@ -46,7 +46,7 @@ export function enrichmentOf(tables: EnrichmentTables): CountingEnrichment {
   const addresses = new Memo((ip: Ip) => answerOfAddress(tables, ip), ADDRESS_ANSWERS_MAX);
   const names = new Memo((name: string) => answerOfName(tables, name), NAME_ANSWERS_MAX);
   const callers = new Memo((question: string) => answerOfCaller(tables, question), CALLER_ANSWERS_MAX);
-  const knowsAddresses = [tables.threats, tables.places, tables.clouds].some((table) => table !== null);
+  const knowsAddresses = tables.threats.length > 0 || tables.places !== null || tables.clouds !== null;
   return {
     address: (ip) => (knowsAddresses ? told(addresses.get(ip)) : null),
     caller: (ip, key) => (knowsAddresses ? told(callers.get(`${ip ?? ""}${SEPARATOR}${key ?? ""}`)) : null),
@@ -56,7 +56,7 @@ export function enrichmentOf(tables: EnrichmentTables): CountingEnrichment {
 }
 
 function answerOfAddress({ threats, places, clouds }: EnrichmentTables, ip: Ip): Answer<AddressFacts> {
-  const judged = threats === null ? UNHEARD : judgeTrust(matchIp(threats, ip));
+  const judged = judgeTrust(matchesIn(threats, (table) => matchIp(table, ip)));
   const place = places?.(ip) ?? null;
   const cloud = clouds?.(ip) ?? null;
   if (place === null && cloud === null && isSilent(judged)) return { facts: null, judged };
@@ -69,8 +69,8 @@ function answerOfCaller(tables: EnrichmentTables, question: string): Answer<Call
   const [sourceIp = "", key = ""] = question.split(SEPARATOR);
   const ip = parseIp(sourceIp);
   const { threats, places, clouds } = tables;
-  const ofAddress = threats === null || ip === null ? [] : matchIp(threats, ip);
-  const ofKey = threats === null || key === "" ? [] : matchAccessKey(threats, key);
+  const ofAddress = ip === null ? [] : matchesIn(threats, (table) => matchIp(table, ip));
+  const ofKey = key === "" ? [] : matchesIn(threats, (table) => matchAccessKey(table, key));
   const judged = judgeTrust([...ofAddress, ...ofKey]);
   const place = ip === null ? null : (places?.(ip) ?? null);
   const cloud = ip === null ? null : (clouds?.(ip) ?? null);
@@ -81,11 +81,18 @@ function answerOfCaller(tables: EnrichmentTables, question: string): Answer<Call
 }
 
 function answerOfName({ threats, ranking }: EnrichmentTables, name: string): Answer<NameFacts> {
-  const judged = threats === null ? UNHEARD : judgeTrust(matchDomain(threats, name));
+  const judged = judgeTrust(matchesIn(threats, (table) => matchDomain(table, name)));
   const registeredDomain = registeredDomainOf(name);
   if (registeredDomain === null && isSilent(judged)) return { facts: null, judged };
   const rank = registeredDomain === null ? null : (ranking?.(registeredDomain) ?? null);
   return { facts: { registeredDomain, matches: judged.matches, trustedBy: judged.trustedBy, rank }, judged };
+}
+
+function matchesIn(
+  threats: readonly ThreatTables[],
+  look: (table: ThreatTables) => readonly ListMatch[],
+): readonly ListMatch[] {
+  return threats.flatMap(look);
 }
 
 function isSilent({ matches, trustedBy }: Judged): boolean {

@@ -35,7 +35,7 @@ const threats = tablesOf({
 });
 
 test("an address has its matches, in either family, and is null where nothing is known", () => {
-  const { address } = enrichmentOf({ ...NO_TABLES, threats });
+  const { address } = enrichmentOf({ ...NO_TABLES, threats: [threats] });
   const match = { list: "malicious.txt", category: "malicious", family: null };
   expect(address(ip("198.51.100.7"))?.matches).toEqual([{ ...match, entry: "198.51.100.0/24" }]);
   expect(address(ip("2001:db8::7"))?.matches).toEqual([{ ...match, entry: "2001:db8::/48" }]);
@@ -47,7 +47,7 @@ test("place, cloud range and rank come from the tables that are loaded", () => {
   const place = { asn: 64_500, asnOrg: "Example", country: "NL", city: null, location: null };
   const cloud = { provider: "aws", service: "EC2", region: "eu-west-1" };
   const { address, name, caller } = enrichmentOf({
-    threats: null,
+    threats: [],
     places: (asked) => (asked === ip("192.0.2.1") ? place : null),
     clouds: (asked) => (asked === ip("192.0.2.2") ? cloud : null),
     ranking: (domain) => (domain === "example.com" ? 7 : null),
@@ -68,7 +68,7 @@ test("a name has its registered domain without any table; one label has none", (
 });
 
 test("published lists mean what lies below as well, the user's own the name alone", () => {
-  const { name } = enrichmentOf({ ...NO_TABLES, threats });
+  const { name } = enrichmentOf({ ...NO_TABLES, threats: [threats] });
   const listed = (asked: string): readonly string[] => (name(asked)?.matches ?? []).map(({ entry }) => entry);
   expect(listed("evil.example")).toEqual(["evil.example"]);
   expect(listed("a.b.evil.example")).toEqual(["evil.example"]);
@@ -80,7 +80,7 @@ test("published lists mean what lies below as well, the user's own the name alon
 });
 
 test("a caller has the matches of its address and of its key apart", () => {
-  const { caller } = enrichmentOf({ ...NO_TABLES, threats });
+  const { caller } = enrichmentOf({ ...NO_TABLES, threats: [threats] });
   const both = caller("198.51.100.7", "AKIAIOSFODNN7EXAMPLE");
   expect(both?.matches.map(({ category }) => category)).toEqual(["malicious"]);
   expect(both?.keyMatches.map(({ category }) => category)).toEqual(["leaked-credential"]);
@@ -92,7 +92,7 @@ test("a caller has the matches of its address and of its key apart", () => {
 });
 
 test("trusted wins: no match, who trusts is told, and each asking counts what was silenced", () => {
-  const { address, caller, name, silenced } = enrichmentOf({ ...NO_TABLES, threats });
+  const { address, caller, name, silenced } = enrichmentOf({ ...NO_TABLES, threats: [threats] });
   expect(silenced()).toEqual({});
   expect(address(ip("198.51.100.200"))).toMatchObject({ matches: [], trustedBy: [{ entry: "198.51.100.200" }] });
   expect(address(ip("198.51.100.200"))).not.toBeNull();

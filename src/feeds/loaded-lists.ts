@@ -1,0 +1,91 @@
+/** The lists in use, held in the isolate: pointers are read at most once a minute, tables once for each content. */
+
+import { decodeTables } from "../core/intel/tables-codec.ts";
+import type { ThreatTables } from "../core/intel/tables.ts";
+import { LIST_POINTERS_MS } from "../core/limits.ts";
+import type { HashKey } from "../core/net/keyed-hash.ts";
+import type { Env } from "../env.ts";
+import { readListKey } from "../store/list-key.ts";
+import { allLists, markTablesLost } from "../store/lists.ts";
+import { type ListInUse, listsInUse } from "./lists-in-use.ts";
+
+type ListsEnv = Pick<Env, "DB" | "TABLES">;
+
+type Held = {
+  pointers: { readonly lists: Promise<readonly ListInUse[]>; readonly readMs: number } | null;
+  /** By object key. */
+  readonly tables: Map<string, Promise<ThreatTables | null>>;
+};
+
+const held = new WeakMap<D1Database, Held>();
+
+function heldOf({ DB }: Pick<Env, "DB">): Held {
+  const known = held.get(DB);
+  if (known) return known;
+  const made: Held = { pointers: null, tables: new Map() };
+  held.set(DB, made);
+  return made;
+}
+
+/** The isolate that switches a pointer goes by it at once; others within LIST_POINTERS_MS. */
+export function forgetPointers(env: Pick<Env, "DB">): void {
+  heldOf(env).pointers = null;
+}
+
+export async function pointersOf(env: ListsEnv, nowMs: number): Promise<readonly ListInUse[]> {
+  const own = heldOf(env);
+  if (own.pointers === null || nowMs - own.pointers.readMs >= LIST_POINTERS_MS) {
+    const lists = allLists(env.DB).then((all) => listsInUse(all, nowMs));
+    const pointers = { lists, readMs: nowMs };
+    own.pointers = pointers;
+    lists.catch(() => {
+      if (own.pointers === pointers) own.pointers = null;
+    });
+  }
+  return await own.pointers.lists;
+}
+
+/** Throws where D1 or R2 gives no answer. Tables that are gone or damaged are read from their source again, and told. */
+export async function loadLists(env: ListsEnv, nowMs: number): Promise<readonly ThreatTables[]> {
+  const loaded = await loadOnce(env, nowMs);
+  if (!loaded.some((table) => table === null)) return loaded as readonly ThreatTables[];
+  // The pointers may have been older than the tables that replaced these.
+  forgetPointers(env);
+  return (await loadOnce(env, nowMs)).filter((table) => table !== null);
+}
+
+async function loadOnce(env: ListsEnv, nowMs: number): Promise<readonly (ThreatTables | null)[]> {
+  const { tables } = heldOf(env);
+  const lists = await pointersOf(env, nowMs);
+  const wanted = new Set(lists.map(({ objectKey }) => objectKey));
+  for (const objectKey of tables.keys()) if (!wanted.has(objectKey)) tables.delete(objectKey);
+  const missing = lists.filter(({ objectKey }) => !tables.has(objectKey));
+  if (missing.length > 0) {
+    const key = readListKey(env.DB);
+    for (const list of missing) remember(tables, list.objectKey, load(env, list, key, nowMs));
+  }
+  return await Promise.all(lists.map(async ({ objectKey }) => (await tables.get(objectKey)) ?? null));
+}
+
+/** Only what was loaded is remembered. */
+function remember(tables: Held["tables"], key: string, loading: Promise<ThreatTables | null>): void {
+  tables.set(key, loading);
+  const forget = (): void => void tables.delete(key);
+  loading.then((table) => table === null && forget(), forget);
+}
+
+async function load(
+  env: ListsEnv,
+  list: ListInUse,
+  key: Promise<HashKey>,
+  nowMs: number,
+): Promise<ThreatTables | null> {
+  const object = await env.TABLES.get(list.objectKey);
+  const bytes = object === null ? null : new Uint8Array(await object.arrayBuffer());
+  const decoded = bytes === null ? null : decodeTables(bytes, await key);
+  if (decoded?.ok) return decoded.value;
+  const reason = decoded === null ? "there are none" : decoded.error;
+  console.error(JSON.stringify({ event: "lists.tables-lost", list: list.id, objectKey: list.objectKey, reason }));
+  await markTablesLost(env.DB, list.id, list.objectKey, nowMs);
+  return null;
+}
