@@ -1,9 +1,11 @@
 /** The whole system on this machine: the Worker with its bindings and a local AWS, in one Miniflare. No network. */
 
 import { readdirSync, readFileSync } from "node:fs";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
+import { readFile } from "node:fs/promises";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response, type V4WorkerOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
 import { bundleWorker } from "./build.ts";
+import { ADDRESS_TABLE_PATH, ensureAddressTable } from "./tables/address-table-file.ts";
 import { type LocalAwsConfig, localAwsWorkerOptions } from "./stack.ts";
 
 const ROOT = `${import.meta.dirname}/..`;
@@ -72,8 +74,17 @@ async function watchpostOptions(bindings: Readonly<Record<string, string>>): Pro
     // Without global_fetch_strictly_public: loopback is no public address, and the local AWS is on it.
     compatibilityFlags: ["nodejs_compat"],
     modules: [{ type: "ESModule", path: "watchpost.js", contents }],
+    serviceBindings: { ASSETS: serveAsset },
     bindings: { ...(workerOptions.bindings as Record<string, string>), ...bindings },
   };
+}
+
+/** The folder `[assets]` of wrangler.toml, as the binding of it answers: built where it is not there yet. */
+async function serveAsset(request: { readonly url: string }): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname !== "/tables/addresses.bin") return new Response(null, { status: 404 });
+  await ensureAddressTable();
+  return new Response(await readFile(ADDRESS_TABLE_PATH));
 }
 
 /** Keeps the table that `wrangler d1 migrations apply` keeps. */

@@ -73,6 +73,7 @@ function counted(dueMs: number): Counted {
         polled.push(name);
         return { listed: 0, queued: 0, listCalls: 2, dueMs, problem: null, backfill: null };
       },
+      checkDigests: async () => null,
     }),
   };
   const config = { POLL_IDLE_MINUTES_MAX: "15", DISCOVERY_MINUTES: "60" };

@@ -14,15 +14,7 @@ import { burst, neighbourOf } from "./attack.ts";
 export const GROUPS: readonly Scenario[] = [{ type: "AttackSequence:EC2/CompromisedInstanceGroup", play }];
 
 function play(stage: Stage): void {
-  const { machines } = stage.world;
-  const hasNeighbour = ({ vpcId }: FleetMachine): boolean =>
-    machines.filter((other) => other.vpcId === vpcId).length > 1;
-  const first = victim(
-    machines,
-    stage.turn,
-    (machine) => machine.kind === "web" && hasNeighbour(machine),
-    "web host with a neighbour",
-  );
+  const first = webHostWithNeighbour(stage);
   const second = neighbourOf(stage, first);
   const master = stage.listed("command-and-control", stage.stranger());
   const pool = stage.listed("cryptocurrency", stage.stranger());
@@ -89,4 +81,10 @@ function play(stage: Stage): void {
     stage.startMs,
     toMs,
   );
+}
+
+function webHostWithNeighbour({ world: { machines }, turn }: Stage): FleetMachine {
+  const fits = ({ kind, vpcId }: FleetMachine): boolean =>
+    kind === "web" && machines.filter((other) => other.vpcId === vpcId).length > 1;
+  return victim(machines, turn, fits, "web host with a neighbour");
 }
