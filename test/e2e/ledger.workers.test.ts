@@ -164,8 +164,12 @@ test("rejected objects are one finding, counted once each, and read again when a
   });
 });
 
+const SILENT = "Watchpost:Operations/LogsSilent";
+
 test("logs that stop are a finding, which is archived when they come again, and a new one when they stop again", async () => {
   localWorld();
+  // The digests here are empty files: that they prove nothing is told as well.
+  const silences = async () => (await types()).filter((type) => type === SILENT);
   const now = Date.now();
   const empty = await gzipped(JSON.stringify({ Records: [] }));
   const digest = (timeMs: number): string => {
@@ -181,15 +185,16 @@ test("logs that stop are a finding, which is archived when they come again, and 
   // Idle, and its digests come.
   await env.OBJECTS.put(digest(now + 2 * HOUR_MS), empty);
   await tick(env, now + 3 * HOUR_MS);
-  expect(await types()).toEqual([]);
+  expect(await silences()).toEqual([]);
   await tick(env, now + 4 * HOUR_MS);
-  expect(await types()).toEqual(["Watchpost:Operations/LogsSilent"]);
+  expect(await silences()).toEqual([SILENT]);
   await tick(env, now + 5 * HOUR_MS);
-  expect(await types()).toHaveLength(1);
+  expect(await silences()).toHaveLength(1);
   await env.OBJECTS.put(digest(now + 5 * HOUR_MS), empty);
   await tick(env, now + 5.6 * HOUR_MS);
-  expect(await types()).toEqual([]);
+  expect(await silences()).toEqual([]);
   await tick(env, now + 8 * HOUR_MS);
-  expect(await types()).toHaveLength(1);
-  expect((await api("GET", "/v1/findings")).json.findings).toHaveLength(2);
+  expect(await silences()).toHaveLength(1);
+  const { findings } = (await api("GET", "/v1/findings")).json;
+  expect(findings.filter(({ type }: { type: string }) => type === SILENT)).toHaveLength(2);
 });
