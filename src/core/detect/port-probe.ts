@@ -20,9 +20,12 @@ const SYN = 2;
 const HADOOP_PORTS = new Set([8088, 20888, 8042, 9870, 9864, 50070, 50075, 19888, 18080]);
 const CLUSTER_PORTS = new Set([8020, 8080, 8443, 8888, 8890, 9443, 11000, 16010]);
 
-/** EMR tags the instances of a cluster so, and names its security groups so. Source: Amazon EMR Management Guide. */
+/**
+ * EMR tags the instances of a cluster so, and names its security groups so (Amazon EMR Management Guide); people who bring
+ * groups of their own put "emr" in the name.
+ */
 const EMR_TAG_START = "aws:elasticmapreduce:";
-const EMR_GROUP = /^ElasticMapReduce-/i;
+const EMR_GROUP = /^ElasticMapReduce-|(?:^|[-_ ])emr(?:[-_ ]|$)/i;
 
 export type Probes = {
   /** To ports of an EMR cluster. */

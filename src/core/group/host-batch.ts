@@ -19,7 +19,7 @@ export type Lookup = {
   /** "A", "TXT" … */
   readonly type: string;
   readonly rcode: string | null;
-  /** Of the first query that was answered, at most LOOKUP_ANSWERS_MAX. */
+  /** Distinct ones, in order of first use, at most LOOKUP_ANSWERS_MAX. */
   readonly answers: readonly DnsAnswer[];
   /** "BLOCK", "ALERT" … where a rule of DNS Firewall matched. */
   readonly firewallAction: string | null;

@@ -99,8 +99,11 @@ export class Lookups {
     lookup.records++;
     lookup.firstMs = Math.min(lookup.firstMs, timeMs);
     lookup.lastMs = Math.max(lookup.lastMs, timeMs);
-    if (lookup.answers.length > 0 || answers.length === 0) return;
-    lookup.answers = firstAnswers(answers);
+    if (answers.length === 0) return;
+    // A name that leads elsewhere the second time is how rebinding works.
+    const fresh = answers.filter(({ rdata }) => !lookup.answers.some((known) => known.rdata === rdata));
+    if (fresh.length === 0 || lookup.answers.length >= LOOKUP_ANSWERS_MAX) return;
+    lookup.answers = firstAnswers([...lookup.answers, ...fresh]);
     lookup.answerMatches = this.#answerMatches(lookup.answers);
   }
 

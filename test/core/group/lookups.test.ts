@@ -86,3 +86,13 @@ test("a thousand answers are cut", () => {
 test("nothing read, nothing given", () => {
   expect(read([])).toEqual([]);
 });
+
+test("answers of later queries are added: a name may lead elsewhere the second time", () => {
+  const answer = (rdata: string) => ({ rdata, type: "A", class: "IN" });
+  const [hosts] = read([
+    query({ record: 1, answers: [answer("198.51.100.7")] }),
+    query({ record: 2, answers: [answer("198.51.100.7")] }),
+    query({ record: 3, answers: [answer("169.254.169.254")] }),
+  ]);
+  expect(hosts?.[0]?.lookups[0]?.answers).toEqual([answer("198.51.100.7"), answer("169.254.169.254")]);
+});

@@ -3,16 +3,24 @@
 import type { Scenario, Stage } from "../../stage.ts";
 import { labelHost, machineFor } from "./attack.ts";
 
-type Listed = { readonly type: string; readonly category: string; readonly top: string; readonly prefix?: string };
+type Listed = {
+  readonly type: string;
+  readonly category: string;
+  /** A second list that holds the name. */
+  readonly also?: string;
+  readonly top: string;
+  readonly prefix?: string;
+};
 
 const SINKHOLE = "146.112.61.104";
 
-function listed({ type, category, top, prefix }: Listed): Scenario {
+function listed({ type, category, also, top, prefix }: Listed): Scenario {
   return {
     type,
     play: (stage) => {
       const machine = machineFor(stage);
       const domain = stage.listed(category, stage.strangeName(top));
+      if (also !== undefined) stage.listed(also, domain);
       const name = prefix === undefined ? domain : `${prefix}.${domain}`;
       const answer = type.includes("Blackhole") ? stage.listed("blackhole", SINKHOLE) : stage.stranger();
       let timeMs = stage.startMs;
@@ -29,9 +37,14 @@ export const NAMES: readonly Scenario[] = [
   listed({ type: "Backdoor:EC2/C&CActivity.B!DNS", category: "command-and-control", top: "com", prefix: "c2" }),
   listed({ type: "CryptoCurrency:EC2/BitcoinTool.B!DNS", category: "cryptocurrency", top: "net", prefix: "pool" }),
   listed({ type: "Impact:EC2/AbusedDomainRequest.Reputation", category: "abused", top: "top" }),
-  listed({ type: "Impact:EC2/BitcoinDomainRequest.Reputation", category: "cryptocurrency", top: "xyz" }),
+  listed({
+    type: "Impact:EC2/BitcoinDomainRequest.Reputation",
+    category: "cryptocurrency",
+    also: "suspicious",
+    top: "xyz",
+  }),
   listed({ type: "Impact:EC2/MaliciousDomainRequest.Reputation", category: "malicious", top: "info" }),
-  listed({ type: "Impact:EC2/MaliciousDomainRequest.Custom", category: "custom-threat", top: "org", prefix: "www" }),
+  listed({ type: "Impact:EC2/MaliciousDomainRequest.Custom", category: "custom-threat", top: "org" }),
   listed({ type: "Impact:EC2/SuspiciousDomainRequest.Reputation", category: "suspicious", top: "click" }),
   listed({ type: "Trojan:EC2/BlackholeTraffic!DNS", category: "blackhole", top: "com" }),
   listed({ type: "Trojan:EC2/DGADomainRequest.C!DNS", category: "dga", top: "biz" }),
