@@ -8,6 +8,7 @@ import {
   BACKFILL_WAITING_MAX,
   LEDGER_SWEEP_MAX,
   LIST_PAGES_PER_LEDGER_POLL_MAX,
+  POLL_MS_MAX,
   REJECTIONS_TOLD_AFTER_MS,
   REQUEUE_AFTER_MS,
   RHYTHM_ROWS_MAX,
@@ -72,6 +73,7 @@ export class IntakeLedger extends DurableObject<Env> {
   readonly #digests: DigestTables;
   readonly #sights: SightTables;
   #polling: Promise<PollOutcome> | null = null;
+  #pollingSinceMs = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -84,10 +86,14 @@ export class IntakeLedger extends DurableObject<Env> {
 
   /** Lists what is due of each stream, sends what is new. A second poll at the same time is the first. */
   poll(request: PollRequest): Promise<PollOutcome> {
-    this.#polling ??= this.#poll(request).finally(() => {
-      this.#polling = null;
+    // One whose call never came back must not hold up all that follow.
+    if (this.#polling !== null && Date.now() - this.#pollingSinceMs < POLL_MS_MAX) return this.#polling;
+    this.#pollingSinceMs = Date.now();
+    const polling = this.#poll(request).finally(() => {
+      if (this.#polling === polling) this.#polling = null;
     });
-    return this.#polling;
+    this.#polling = polling;
+    return polling;
   }
 
   async #poll(request: PollRequest): Promise<PollOutcome> {

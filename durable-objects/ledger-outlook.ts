@@ -1,9 +1,10 @@
 /** What a poll is asked, what it came to, and when the ledger wants to be polled again. */
 
+import { REQUEUE_AFTER_MS } from "../src/core/limits.ts";
 import { isBackfilling } from "../src/intake/poll-stream.ts";
 import type { BackfillState, Stream } from "../src/store/ledgers.ts";
 import type { Source } from "../src/store/sources.ts";
-import { countLearning, loadStream } from "./ledger-tables.ts";
+import { countLearning, loadStream, staleDueMs } from "./ledger-tables.ts";
 
 export type PollRequest = {
   readonly source: Source;
@@ -28,7 +29,9 @@ export type PollSums = { listed: number; queued: number; listCalls: number; prob
 
 export function outlook(sql: SqlStorage, { source, streams }: PollRequest): Pick<PollOutcome, "dueMs" | "backfill"> {
   const states = streams.map(({ base }) => loadStream(sql, base));
-  const dueMs = states.reduce((first, state) => Math.min(first, state.dueMs), Number.MAX_SAFE_INTEGER);
+  // Only polls send again what has waited too long: idle streams must not hold that up.
+  const waitingMs = staleDueMs(sql, REQUEUE_AFTER_MS) ?? Number.MAX_SAFE_INTEGER;
+  const dueMs = states.reduce((first, state) => Math.min(first, state.dueMs), waitingMs);
   const sinceMs = source.backfillSinceMs;
   if (sinceMs === null) return { dueMs, backfill: null };
   const left = countLearning(sql);

@@ -97,6 +97,13 @@ export function staleObjects(sql: SqlStorage, queuedBeforeMs: number, max: numbe
   return rows.map((row) => ({ ...row, learn: row.learn === 1 }));
 }
 
+/** When an object has waited long enough to be sent again; null where none waits. */
+export function staleDueMs(sql: SqlStorage, requeueAfterMs: number): number | null {
+  const query = `SELECT min(CASE state WHEN 'new' THEN 0 ELSE since_ms + ? END) AS dueMs FROM objects
+    WHERE state IN ('new', 'queued')`;
+  return sql.exec<{ dueMs: number | null }>(query, requeueAfterMs).one().dueMs;
+}
+
 /** Objects that came without a listing count in their stream as well. */
 export function countAdded(sql: SqlStorage, streams: readonly Stream[], objects: readonly S3Object[]): void {
   for (const { base } of streams) {

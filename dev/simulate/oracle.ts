@@ -64,9 +64,20 @@ function lastVersions(deliveries: readonly Delivery[]): Iterable<Delivery> {
   return last.values();
 }
 
-/** I2. */
+/**
+ * What these say depends on what had come before by design: a late object or another cut of the runs teaches a learned
+ * detector something else, and faults themselves reject objects and silence logs.
+ */
+const DEPENDS_ON_ARRIVAL =
+  /AnomalousBehavior|ConsoleLoginSuccess|CredentialExfiltration|AttackSequence|ObjectRejected|LogsSilent/;
+
+/** I2, of the types that are decided by the records alone. */
 function sameFindings({ findings }: Snapshot, faultless: Snapshot): string[] {
-  return differences("I2 finding", findings, faultless.findings);
+  return differences("I2 finding", byRecords(findings), byRecords(faultless.findings));
+}
+
+function byRecords(findings: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...findings].filter(([, text]) => !DEPENDS_ON_ARRIVAL.test(text)));
 }
 
 /** I8: what a profile knows does not depend on the order, or on how often a message came. */

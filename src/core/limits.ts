@@ -192,6 +192,9 @@ export const DISCOVERY_STREAMS_MAX = 4_000;
 /** Pages listed by one poll of a ledger: with ten sends for each page, below an invocation's 1,000 subrequests. */
 export const LIST_PAGES_PER_LEDGER_POLL_MAX = 60;
 
+/** A poll under way for longer hangs: the invocation that asked for it has ended, as none lasts longer than this. */
+export const POLL_MS_MAX = 15 * 60 * 1000;
+
 /** Flow and resolver log files come every five minutes: a stream that takes several pages is listed no more often. */
 export const LONG_STREAM_POLL_MS = 5 * 60 * 1000;
 

@@ -53,7 +53,7 @@ export async function pollStream(
   const { sinceMs, nowMs } = window;
   const run: Running = { kind: stream.kind, state: before, listed: 0, queued: 0, pages: 0 };
   const pagesMax = Math.min(LIST_PAGES_PER_POLL_MAX, window.pagesMax);
-  const open = before.pass;
+  const open = before.pass && notBefore(before.pass, dayOf(stream, Math.max(sinceMs, before.prunedMs)));
   const goesOn = open !== null && open.kind !== "lookBack";
   // A pass over many pages takes many polls: what comes meanwhile must not wait for it.
   const lookBack = goesOn ? await runPass(run, planLookBack(stream, before, sinceMs, nowMs), pagesMax / 2, deps) : null;
@@ -65,6 +65,11 @@ export async function pollStream(
   if (pass.complete) await backfill(run, stream, window, deps);
   const { state, listed, queued, pages } = run;
   return { state, listed, queued, pages, current: lookBack?.complete ?? pass.complete };
+}
+
+/** Rows may have been pruned while a pass was open: going on behind an older key would read their objects again. */
+function notBefore(pass: OpenPass, after: string): OpenPass {
+  return pass.after < after ? { ...pass, after } : pass;
 }
 
 type PassEnd = { readonly complete: boolean; readonly after: string; readonly seen: SeenLayouts };
