@@ -70,20 +70,19 @@ export async function callerArn(
   return arn;
 }
 
-/** Sessions by role, kept in this isolate's memory only and renewed SESSION_MARGIN_MS before they end. */
+/**
+ * Sessions by role, kept in this isolate's memory only and renewed SESSION_MARGIN_MS before they end. Those who need one at
+ * the same moment each ask: a promise that another invocation was to settle hangs for ever when that one ends early.
+ */
 export class SessionCache {
   readonly #sessions = new Map<string, Credentials>();
   readonly #max = 200;
-  /** Polls of many ledgers need one session at the same moment. */
-  readonly #asked = new Map<string, Promise<Credentials>>();
 
   async get(role: Role, nowMs: number, assume: () => Promise<Credentials>): Promise<Credentials> {
     const name = JSON.stringify([role.roleArn, role.externalId]);
     const known = this.#sessions.get(name);
     if (known?.expiresMs !== undefined && known.expiresMs - SESSION_MARGIN_MS > nowMs) return known;
-    const asked = this.#asked.get(name) ?? assume().finally(() => this.#asked.delete(name));
-    this.#asked.set(name, asked);
-    const fresh = await asked;
+    const fresh = await assume();
     if (this.#sessions.size >= this.#max) this.#sessions.clear();
     this.#sessions.set(name, fresh);
     return fresh;

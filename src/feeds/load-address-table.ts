@@ -4,19 +4,19 @@ import { type AddressTable, decodeAddressTable } from "../core/enrich/address-ta
 
 const PATH = "https://assets.invalid/tables/addresses.bin";
 
-const loaded = new WeakMap<Fetcher, Promise<AddressTable | null>>();
+/** Values, never promises: one that another invocation was to settle hangs for ever when that one ends early. */
+const loaded = new WeakMap<Fetcher, { readonly table: AddressTable | null }>();
 
 /**
  * Null where there is no table, or one that cannot be read: told once in the log; the features that need it are off.
  * A fetch that fails is tried again with the next object.
  */
-export function loadAddressTable(assets: Fetcher): Promise<AddressTable | null> {
+export async function loadAddressTable(assets: Fetcher): Promise<AddressTable | null> {
   const known = loaded.get(assets);
-  if (known) return known;
-  const loading = load(assets);
-  loaded.set(assets, loading);
-  loading.catch(() => loaded.delete(assets));
-  return loading;
+  if (known) return known.table;
+  const table = await load(assets);
+  loaded.set(assets, { table });
+  return table;
 }
 
 async function load(assets: Fetcher): Promise<AddressTable | null> {

@@ -11,10 +11,11 @@ import { type ListInUse, listsInUse } from "./lists-in-use.ts";
 
 type ListsEnv = Pick<Env, "DB" | "TABLES">;
 
+/** Values, never promises: one that another invocation was to settle hangs for ever when that one ends early. */
 type Held = {
-  pointers: { readonly lists: Promise<readonly ListInUse[]>; readonly readMs: number } | null;
+  pointers: { readonly lists: readonly ListInUse[]; readonly readMs: number } | null;
   /** By object key. */
-  readonly tables: Map<string, Promise<ThreatTables | null>>;
+  readonly tables: Map<string, ThreatTables>;
 };
 
 const held = new WeakMap<D1Database, Held>();
@@ -34,15 +35,10 @@ export function forgetPointers(env: Pick<Env, "DB">): void {
 
 export async function pointersOf(env: ListsEnv, nowMs: number): Promise<readonly ListInUse[]> {
   const own = heldOf(env);
-  if (own.pointers === null || nowMs - own.pointers.readMs >= LIST_POINTERS_MS) {
-    const lists = allLists(env.DB).then((all) => listsInUse(all, nowMs));
-    const pointers = { lists, readMs: nowMs };
-    own.pointers = pointers;
-    lists.catch(() => {
-      if (own.pointers === pointers) own.pointers = null;
-    });
-  }
-  return await own.pointers.lists;
+  if (own.pointers !== null && nowMs - own.pointers.readMs < LIST_POINTERS_MS) return own.pointers.lists;
+  const lists = listsInUse(await allLists(env.DB), nowMs);
+  own.pointers = { lists, readMs: nowMs };
+  return lists;
 }
 
 /** Throws where D1 or R2 gives no answer. Tables that are gone or damaged are read from their source again, and told. */
@@ -61,28 +57,20 @@ async function loadOnce(env: ListsEnv, nowMs: number): Promise<readonly (ThreatT
   for (const objectKey of tables.keys()) if (!wanted.has(objectKey)) tables.delete(objectKey);
   const missing = lists.filter(({ objectKey }) => !tables.has(objectKey));
   if (missing.length > 0) {
-    const key = readListKey(env.DB);
-    for (const list of missing) remember(tables, list.objectKey, load(env, list, key, nowMs));
+    const key = await readListKey(env.DB);
+    for (const list of missing) {
+      const table = await load(env, list, key, nowMs);
+      // Only what was loaded is remembered.
+      if (table !== null) tables.set(list.objectKey, table);
+    }
   }
-  return await Promise.all(lists.map(async ({ objectKey }) => (await tables.get(objectKey)) ?? null));
+  return lists.map(({ objectKey }) => tables.get(objectKey) ?? null);
 }
 
-/** Only what was loaded is remembered. */
-function remember(tables: Held["tables"], key: string, loading: Promise<ThreatTables | null>): void {
-  tables.set(key, loading);
-  const forget = (): void => void tables.delete(key);
-  loading.then((table) => table === null && forget(), forget);
-}
-
-async function load(
-  env: ListsEnv,
-  list: ListInUse,
-  key: Promise<HashKey>,
-  nowMs: number,
-): Promise<ThreatTables | null> {
+async function load(env: ListsEnv, list: ListInUse, key: HashKey, nowMs: number): Promise<ThreatTables | null> {
   const object = await env.TABLES.get(list.objectKey);
   const bytes = object === null ? null : new Uint8Array(await object.arrayBuffer());
-  const decoded = bytes === null ? null : decodeTables(bytes, await key);
+  const decoded = bytes === null ? null : decodeTables(bytes, key);
   if (decoded?.ok) return decoded.value;
   const reason = decoded === null ? "there are none" : decoded.error;
   console.error(JSON.stringify({ event: "lists.tables-lost", list: list.id, objectKey: list.objectKey, reason }));
