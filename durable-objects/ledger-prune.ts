@@ -18,7 +18,8 @@ export function pruneLedger(sql: SqlStorage, nowMs: number): void {
       // Listings begin with a day's folder: the day in which the cut falls must not be listed again.
       const prunedMs = (Math.floor(beforeMs / DAY_MS) + 1) * DAY_MS;
       saveStream(sql, { ...state, keys, prunedMs });
-      prune(sql, state.base, beforeMs);
+      // A day is left over: a writer's clock that runs ahead puts an object into the folder of the next day.
+      prune(sql, state.base, beforeMs - DAY_MS);
     } else if (keys !== state.keys) saveStream(sql, { ...state, keys });
   }
   markPruned(sql, nowMs);
