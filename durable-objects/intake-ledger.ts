@@ -253,15 +253,10 @@ export class IntakeLedger extends DurableObject<Env> {
     const batches = sealRejections(this.#sql);
     if (batches.length === 0) return;
     const name = ledgerName(source.id, accountId);
-    await tellOperations(
-      this.env,
-      batches.map((batch) => rejectionTold(source, accountId, name, batch)),
-      nowMs,
-    );
-    forgetRejections(
-      this.#sql,
-      batches.map(({ id }) => id),
-    );
+    const told = batches.map((batch) => rejectionTold(source, accountId, name, batch));
+    await tellOperations(this.env, told, nowMs);
+    const ids = batches.map(({ id }) => id);
+    forgetRejections(this.#sql, ids);
   }
 
   /** A page of rows by key. */
