@@ -1,11 +1,10 @@
 /** Whether a call reads or changes something. */
 
+import { apiFacts } from "../api-map/api-facts.ts";
 import type { ApiCall } from "../event.ts";
 
-const READ_VERB = /^(?:Batch)?(?:Get|List|Describe|Head|Lookup|Search|Query|Scan|View|Check|Simulate|Validate)/;
-
-/** CloudTrail's own word; where the record has none, the verb of the API. */
-export function accessOf({ readOnly, api }: Pick<ApiCall, "readOnly" | "api">): "read" | "write" {
+/** CloudTrail's own word; where the record has none, the map of APIs. */
+export function accessOf({ readOnly, service, api }: Pick<ApiCall, "readOnly" | "service" | "api">): "read" | "write" {
   if (readOnly !== null) return readOnly ? "read" : "write";
-  return READ_VERB.test(api) ? "read" : "write";
+  return apiFacts(service, api).access;
 }
