@@ -33,6 +33,8 @@ export type System = {
 
 /** Resolves when migrations are applied and requests are answered. */
 export async function startSystem(options: SystemOptions): Promise<System> {
+  // Assets are listed when the Worker starts: the table must be there by then.
+  await ensureAddressTable();
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: HOST,
