@@ -79,6 +79,8 @@ export const VOLUME_EVENTS_MIN = 20;
 /** Days of event time after which a profile is believed. An account shows its week in one, a person in two. */
 export const ACCOUNT_LEARNING_DAYS = 7;
 export const PRINCIPAL_LEARNING_DAYS = 14;
+/** An account's networks and countries: who works at weekends, on call or from a second home shows in two weeks, not in one. */
+export const PLACE_LEARNING_DAYS = 14;
 
 // --- surprise: see docs/behaviour.md for how these were chosen ---------------------------------------------------------
 
