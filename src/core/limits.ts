@@ -475,6 +475,11 @@ export const LIST_ENTRIES_MAX = 250_000;
 export const FEED_ENTRIES_MAX = 2_000_000;
 /** Largest public feed known is 50 MB of text. */
 export const FEED_BYTES_MAX = 128 * 1024 * 1024;
+/** A page that links to a list; Microsoft's is 0.2 MB. */
+export const FEED_PAGE_BYTES_MAX = 2 * 1024 * 1024;
+
+/** Ranges of one row of a cloud's file that wait for what stands after them; Azure's largest tag has some 50,000. */
+export const CLOUD_ROW_RANGES_MAX = 100_000;
 
 /** No entry with its comment is longer; a browser's longest URL is. */
 export const LIST_LINE_CHARS_MAX = 16 * 1024;
