@@ -54,7 +54,7 @@ export function makeDigests(
       previousDigestHashValue: previous && sha256(previous.text),
       previousDigestHashAlgorithm: previous && "SHA-256",
       previousDigestSignature: previous?.signature ?? null,
-      logFiles: files.filter(({ atMs }) => atMs > endMs - HOUR_MS && atMs <= endMs).map(({ entry }) => entry),
+      logFiles: files.filter((file) => isOfHour(file, endMs)).map(({ entry }) => entry),
     });
     const before: string = previous?.signature ?? "null";
     const signature = signed(`${seconds(endMs)}\n${tenant.bucket}/${key}\n${sha256(text)}\n${before}`);
@@ -67,18 +67,29 @@ export function makeDigests(
   return puts;
 }
 
+/** CloudTrail lists what it has delivered. */
+function isOfHour({ atMs, putMs }: { readonly atMs: number; readonly putMs: number }, endMs: number): boolean {
+  return atMs > endMs - HOUR_MS && atMs <= endMs && putMs <= endMs + DELIVERED_AFTER_MS;
+}
+
 /** Files that are delivered once, whole, and within the hour that their names tell. */
 function filesOf({ tenant, place }: At, deliveries: readonly Delivery[], startMs: number) {
   const own = deliveries.filter(({ bucket, key }) => {
     return bucket === tenant.bucket && key.includes(`/${place.accountId}/CloudTrail/${place.region}/`);
   });
   const versions = Map.groupBy(own, ({ key }) => key);
-  return own.flatMap(({ key, damage, denied, text, bucket }) => {
+  return own.flatMap(({ key, damage, denied, text, bucket, atMs: afterStartMs }) => {
     const known = parseLogKey(key);
     const atMs = known !== null && "timeMs" in known ? (known.timeMs ?? 0) : 0;
     if (damage !== null || denied || versions.get(key)?.length !== 1 || atMs < startMs - HOUR_MS) return [];
     const entry = { s3Bucket: bucket, s3Object: key, hashValue: sha256(text), hashAlgorithm: "SHA-256" };
-    return [{ atMs, entry: { ...entry, newestEventTime: seconds(atMs), oldestEventTime: seconds(atMs) } }];
+    return [
+      {
+        atMs,
+        putMs: startMs + afterStartMs,
+        entry: { ...entry, newestEventTime: seconds(atMs), oldestEventTime: seconds(atMs) },
+      },
+    ];
   });
 }
 

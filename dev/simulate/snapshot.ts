@@ -70,9 +70,13 @@ function hasTable(sqlite: Sqlite, name: string): boolean {
 }
 
 /** What was said of calls, signals of the last day, rests on what had come by then: counts alone must not depend on it. */
-function withoutVerdicts(packed: string): string {
-  return JSON.stringify({ ...(JSON.parse(packed) as object), signals: null });
+function withoutVerdicts(className: string, packed: string): string {
+  const windows = className === "HostProfile" ? HOST_WINDOWS : {};
+  return JSON.stringify({ ...(JSON.parse(packed) as object), ...windows, signals: null });
 }
+
+/** Names that were new in an hour, and the rhythm of the latest contacts: as they came, by design. */
+const HOST_WINDOWS = { zones: null, rhythms: null };
 
 /** Adds what the profile has counted, by account, name and kind of log. */
 function countsOf(className: string, packed: string, counts: Map<string, number>): void {
@@ -96,7 +100,7 @@ function profilesOf(world: World): Pick<Snapshot, "profiles" | "calls"> {
       if (row === undefined) continue;
       const texts = Object.entries(row)
         .filter(([, value]) => !(value instanceof Uint8Array))
-        .map(([column, value]) => [column, column === "profile" ? withoutVerdicts(String(value)) : value]);
+        .map(([column, value]) => [column, column === "profile" ? withoutVerdicts(className, String(value)) : value]);
       profiles.set(`${className} ${name}`, JSON.stringify(texts));
       countsOf(className, String(row["profile"]), calls);
     }
