@@ -98,6 +98,11 @@ export const HOUR_DAYS_MIN = 8;
 
 /** Each doubling of an API's daily calls beyond the usual; at twice, as much as a call of the highest tier needs. */
 export const VOLUME_BITS = 18;
+/**
+ * Growth alone is told at this, whatever the API's tier: at 2.1 times the usual. The usual follows a slow ramp, so that
+ * three times what it began with is little more than twice the usual by then.
+ */
+export const GROWTH_BITS = 19;
 
 /**
  * Bits needed, by risk tier 0 to 3. A principal makes some 200 distinct calls a day, and one false finding in 100

@@ -88,15 +88,21 @@ export function observeRegion(state: RegionState, calls: readonly ApiCall[], ind
   return watch.observation();
 }
 
-/** One hit for each call of the run in this batch, all telling of the riskiest. */
+/**
+ * One hit for each call of the run that was not told before, all telling of the riskiest: which calls are told does not
+ * depend on how the run was cut into batches.
+ */
 function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountContext, index: CatalogueIndex): Severity {
   const [riskiest] = run.calls;
   if (riskiest === undefined) return 0;
   const behaviour = behaviourOf(run, profile, account);
-  const told = run.calls.map(({ call }) => call);
+  const earlier = run.untold.map(({ eventId, timeMs }) => ({ id: eventId, timeMs }));
+  const told = [...run.calls.map(({ call }) => call), ...earlier];
   watch.judgeCall(index.unusual, riskiest.call, { ...CALL_ALONE, behaviour }, told);
   return behaviour.severity;
 }
+
+type Told = Pick<ApiCall, "id" | "timeMs">;
 
 /** Runs detectors, and collects what they say. */
 class Watch {
@@ -111,7 +117,7 @@ class Watch {
   }
 
   /** `told`: the calls that count, where they are others than the one judged. */
-  judgeCall(detectors: readonly CallDetector[], call: ApiCall, context: Context, told?: readonly ApiCall[]): void {
+  judgeCall(detectors: readonly CallDetector[], call: ApiCall, context: Context, told?: readonly Told[]): void {
     for (let at = 0; at < detectors.length; at++) {
       const detector = detectors[at] as CallDetector;
       try {
@@ -124,7 +130,7 @@ class Watch {
     }
   }
 
-  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly ApiCall[] | undefined): void {
+  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly Told[] | undefined): void {
     const hit = hitFromCall(detector, call, match);
     if (told === undefined) this.#hits.push(hit);
     else for (const one of told) this.#hits.push({ ...hit, timeMs: one.timeMs, eventId: one.id });

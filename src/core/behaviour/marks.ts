@@ -43,6 +43,11 @@ export function marksOf(dimensions: readonly Dimension[], error: string | null):
   return marks;
 }
 
+/** The principal does what it always did, only more often. */
+export function isGrowth(marks: number): boolean {
+  return (marks & MARKS.grown) !== 0 && newSides(marks) === 0;
+}
+
 export function newSides(marks: number): number {
   return ones(marks & 0b1111);
 }

@@ -2,6 +2,7 @@
 
 import type { ApiCall } from "../event.ts";
 import {
+  GROWTH_BITS,
   RUN_APIS_MANY,
   RUN_BITS_PER_DOUBLING,
   RUN_GAP_MS,
@@ -11,7 +12,7 @@ import {
   TIER_BITS,
 } from "../limits.ts";
 import type { Signal } from "../profile/signal.ts";
-import { MARKS, newSides } from "./marks.ts";
+import { isGrowth, MARKS, newSides } from "./marks.ts";
 import type { Surprise } from "./surprise.ts";
 
 /** A call that stands out, while its batch is at hand. */
@@ -22,15 +23,18 @@ export type Run = {
   readonly signals: readonly Signal[];
   /** Of this batch, riskiest first: never empty. */
   readonly calls: readonly UnusualCall[];
+  /** Of earlier batches, when they were too few to be told. */
+  readonly untold: readonly Signal[];
   /** Of the riskiest signal, with what the size of the run adds. */
   readonly bits: number;
   /** That it had to reach. */
   readonly neededBits: number;
 };
 
-/** Bits that a call of this tier must surprise by. */
-export function neededBits(tier: number): number {
-  return TIER_BITS[Math.min(tier, TIER_BITS.length - 1)] as number;
+/** Bits that a call of this tier must surprise by; one that is nothing but more frequent, whatever its tier, by no more than GROWTH_BITS. */
+export function neededBits({ tier, marks }: Pick<Signal, "tier" | "marks">): number {
+  const byTier = TIER_BITS[Math.min(tier, TIER_BITS.length - 1)] as number;
+  return isGrowth(marks) ? Math.min(GROWTH_BITS, byTier) : byTier;
 }
 
 /** Order of risk: what exceeds its threshold the most, by tier; then by time and id, so that the order is total. */
@@ -64,7 +68,7 @@ export function runsToTell(stored: readonly Signal[], fresh: readonly UnusualCal
  * a place or Region that the account has never seen, or with many others (Elastic's rule: more than five at once).
  */
 function isTelling({ tier, marks }: Signal, newApis: number): boolean {
-  if (tier >= SENSITIVE_TIER || newApis >= RUN_APIS_MANY) return true;
+  if (tier >= SENSITIVE_TIER || isGrowth(marks) || newApis >= RUN_APIS_MANY) return true;
   return newSides(marks) >= 2 || (marks & (MARKS.unheardWhere | MARKS.unheardRegion)) !== 0;
 }
 
@@ -72,9 +76,7 @@ function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCa
   const apis = new Set(signals.filter(({ isNew }) => isNew).map(({ api }) => api));
   const bonus = RUN_BITS_PER_DOUBLING * Math.log2(Math.max(1, apis.size));
   const ordered = signals.filter(({ bits }) => bits > 0).sort(byRisk);
-  const first = ordered.find(
-    (signal) => signal.bits + bonus >= neededBits(signal.tier) && isTelling(signal, apis.size),
-  );
+  const first = ordered.find((signal) => signal.bits + bonus >= neededBits(signal) && isTelling(signal, apis.size));
   if (first === undefined) return null;
   const calls = ordered.flatMap((signal) => fresh.get(signal) ?? []);
   if (calls.length === 0) return null;
@@ -82,8 +84,9 @@ function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCa
   return {
     signals: [first, ...rest],
     calls,
+    untold: ordered.filter((signal) => !fresh.has(signal) && signal.told === null),
     bits: first.bits + bonus,
-    neededBits: neededBits(first.tier),
+    neededBits: neededBits(first),
   };
 }
 
