@@ -65,9 +65,9 @@ function hasTable(sqlite: Sqlite, name: string): boolean {
   return sqlite.run("SELECT 1 FROM sqlite_master WHERE name = ?", [name]).rows.length > 0;
 }
 
-/** What was said of calls, signals of the last day, rests on what had come by then: counts alone must not depend on it. */
+/** What was said of calls, signals of the last day and scores, rests on what had come by then: counts alone must not depend on it. */
 function withoutVerdicts(packed: string): string {
-  return JSON.stringify({ ...(JSON.parse(packed) as object), signals: null });
+  return JSON.stringify({ ...(JSON.parse(packed) as object), signals: null, scores: null });
 }
 
 /** The events that a profile remembers having seen are in the order of arrival, and so left out: bytes, not text. */

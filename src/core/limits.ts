@@ -110,6 +110,23 @@ export const GROWTH_BITS = 19;
  */
 export const TIER_BITS: readonly number[] = [40, 32, 25, 19];
 
+/**
+ * How unusual each day's principals were to their account: so many cells a day, one for each principal by hash, of the
+ * highest score in steps of bits. 128 cells tell up to some 600 principals apart, by linear counting; 15 steps of 3 bits
+ * reach above what any tier needs.
+ */
+export const SCORE_CELLS = 128;
+export const SCORE_STEP_BITS = 3;
+export const SCORE_STEPS = 15;
+/** What a principal's own table adds to the account's bits for a value that neither has seen: 100 events, 2 values. */
+export const NEWCOMER_BITS = 6;
+/** Findings of unusual behaviour that an account may have for a principal-day: one in a hundred. */
+export const ALERT_BUDGET = 1 / 100;
+/** With fewer principal-days, decayed, one in a hundred is a matter of chance. */
+export const CALIBRATION_DAYS_MIN = 100;
+/** However much is new in an account every day, no more bits than these are asked for: or noise would hide an attack. */
+export const CALIBRATED_BITS_MAX = 30;
+
 /** Calls of one principal no further apart than this are one run; each doubling of its new APIs adds these bits. */
 export const RUN_GAP_MS = 10 * 60 * 1000;
 export const RUN_BITS_PER_DOUBLING = 2;

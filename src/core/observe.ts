@@ -1,6 +1,7 @@
 /** The heart: (profile, batch, context) → (profile′, hits, faults). The order of steps is written here and nowhere else. */
 
 import type { Run } from "./behaviour/run.ts";
+import { accountScore, isDistrusted } from "./behaviour/account-score.ts";
 import { behaviourOf } from "./behaviour/behaviour.ts";
 import { hasHabits } from "./behaviour/judged.ts";
 import { PrincipalJudge } from "./behaviour/principal-judge.ts";
@@ -13,7 +14,8 @@ import { hitFromCall } from "./findings/from-call.ts";
 import { type AccountContext, ContextBuilder } from "./profile/account-context.ts";
 import { type FactStore, factsAt, learnFacts, NO_FACTS } from "./profile/region-facts.ts";
 import { FEATURES } from "./profile/features.ts";
-import { fold, type Profile } from "./profile/profile.ts";
+import { dayOf } from "./profile/frequency.ts";
+import { fold, type Profile, unfold } from "./profile/profile.ts";
 import type { SeenEvents } from "./profile/seen-events.ts";
 
 /** A detector that threw: counted and shown, while the others ran. */
@@ -39,14 +41,20 @@ const CALL_ALONE: Context = { facts: NO_FACTS, behaviour: null, history: null, s
 export function observeAccount({ profile, seen }: ObservedState, calls: readonly ApiCall[]): AccountContext {
   const context = new ContextBuilder();
   const rows = new Int32Array(FEATURES.length);
+  const distrusted: ApiCall[] = [];
   let lastMs = 0;
   for (let at = 0; at < calls.length; at++) {
     const call = calls[at] as ApiCall;
     if (!hasHabits(call) || !seen.add(call.id, call.timeMs, call.api)) continue;
     lastMs = Math.max(lastMs, call.timeMs);
-    context.add(at, profile, call, fold(profile, call, rows));
+    const said = context.add(at, profile, call, fold(profile, call, rows));
+    if (said === null) continue;
+    if (isDistrusted(call, said)) distrusted.push(call);
+    else profile.scores?.add(call.identity.principal, dayOf(call.timeMs), profile.clock.newestDay, accountScore(said));
   }
-  return context.build(profile, lastMs);
+  const built = context.build(profile, lastMs);
+  for (const call of distrusted) unfold(profile, call);
+  return built;
 }
 
 /** `calls` in event-time order. `account`: what their account says of them. */

@@ -31,6 +31,10 @@ const SIDES: Partial<Readonly<Record<Dimension["feature"], Side>>> = {
   region: 3,
 } satisfies Partial<Record<Feature, Side>>;
 
+export function sideOf(feature: Feature): Side | null {
+  return SIDES[feature] ?? null;
+}
+
 export function marksOf(dimensions: readonly Dimension[], error: string | null): number {
   let marks = error === null ? 0 : MARKS.denied;
   for (const dimension of dimensions) {

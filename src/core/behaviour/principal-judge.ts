@@ -53,7 +53,7 @@ export class PrincipalJudge {
 
   /** To be asked once all calls are added. */
   runs(): readonly Run[] {
-    return this.#fresh.length === 0 ? [] : runsToTell(this.#profile.signals, this.#fresh);
+    return this.#fresh.length === 0 ? [] : runsToTell(this.#profile.signals, this.#fresh, this.#account.cutOffBits);
   }
 
   /** Does not learn what is told as High or above: or an attack would become a habit while its finding is open. */

@@ -31,10 +31,14 @@ export type Run = {
   readonly neededBits: number;
 };
 
-/** Bits that a call of this tier must surprise by; one that is nothing but more frequent, whatever its tier, by no more than GROWTH_BITS. */
-export function neededBits({ tier, marks }: Pick<Signal, "tier" | "marks">): number {
-  const byTier = TIER_BITS[Math.min(tier, TIER_BITS.length - 1)] as number;
-  return isGrowth(marks) ? Math.min(GROWTH_BITS, byTier) : byTier;
+/** Bits that a call of this tier must surprise by; one that is nothing but more frequent, whatever its tier, by no more than GROWTH_BITS. `cutOffBits`: that the account's alert budget asks of all. */
+export function neededBits({ tier, marks }: Pick<Signal, "tier" | "marks">, cutOffBits: number): number {
+  const byTier = tierBits(tier);
+  return isGrowth(marks) ? Math.min(GROWTH_BITS, byTier) : Math.max(byTier, cutOffBits);
+}
+
+export function tierBits(tier: number): number {
+  return TIER_BITS[Math.min(tier, TIER_BITS.length - 1)] as number;
 }
 
 /** Order of risk: what exceeds its threshold the most, by tier; then by time and id, so that the order is total. */
@@ -47,8 +51,8 @@ export function byRisk(one: Signal, other: Signal): number {
   );
 }
 
-/** Runs with a call of this batch that reach their threshold. `stored`: signals of earlier batches. */
-export function runsToTell(stored: readonly Signal[], fresh: readonly UnusualCall[]): readonly Run[] {
+/** Runs with a call of this batch that reach their threshold. `stored`: signals of earlier batches. `cutOffBits`: of the account. */
+export function runsToTell(stored: readonly Signal[], fresh: readonly UnusualCall[], cutOffBits = 0): readonly Run[] {
   const byId = new Map(fresh.map((unusual) => [unusual.signal, unusual]));
   const signals = [...stored, ...byId.keys()].sort(byTime);
   const runs: Run[] = [];
@@ -56,7 +60,7 @@ export function runsToTell(stored: readonly Signal[], fresh: readonly UnusualCal
   for (let at = 1; at <= signals.length; at++) {
     const [last, next] = [signals[at - 1] as Signal, signals[at]];
     if (next !== undefined && next.timeMs - last.timeMs <= RUN_GAP_MS) continue;
-    const run = judged(signals.slice(from, at), byId);
+    const run = judged(signals.slice(from, at), byId, cutOffBits);
     if (run !== null) runs.push(run);
     from = at;
   }
@@ -72,11 +76,13 @@ function isTelling({ tier, marks }: Signal, newApis: number): boolean {
   return newSides(marks) >= 2 || (marks & (MARKS.unheardWhere | MARKS.unheardRegion)) !== 0;
 }
 
-function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCall>): Run | null {
+function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCall>, cutOffBits: number): Run | null {
   const apis = new Set(signals.filter(({ isNew }) => isNew).map(({ api }) => api));
   const bonus = RUN_BITS_PER_DOUBLING * Math.log2(Math.max(1, apis.size));
   const ordered = signals.filter(({ bits }) => bits > 0).sort(byRisk);
-  const first = ordered.find((signal) => signal.bits + bonus >= neededBits(signal) && isTelling(signal, apis.size));
+  const first = ordered.find(
+    (signal) => signal.bits + bonus >= neededBits(signal, cutOffBits) && isTelling(signal, apis.size),
+  );
   if (first === undefined) return null;
   const calls = ordered.flatMap((signal) => fresh.get(signal) ?? []);
   if (calls.length === 0) return null;
@@ -86,7 +92,7 @@ function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCa
     calls,
     untold: ordered.filter((signal) => !fresh.has(signal) && signal.told === null),
     bits: first.bits + bonus,
-    neededBits: neededBits(first),
+    neededBits: neededBits(first, cutOffBits),
   };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Behaviour } from "../../../src/core/behaviour/behaviour.ts";
 import { explanationOf } from "../../../src/core/behaviour/explain.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
-import { EXPLAINED_CALLS_MAX, TIER_BITS } from "../../../src/core/limits.ts";
+import { ALERT_BUDGET, EXPLAINED_CALLS_MAX, TIER_BITS } from "../../../src/core/limits.ts";
 import { behaviourOn } from "../detect/anomalous-samples.ts";
 import { ABROAD, DAY_MS, deed, START, user } from "./habits.ts";
 
@@ -27,6 +27,7 @@ test("says against what was judged, how much was needed and how much there was",
   expect(explanation).toMatchObject({
     judgedAgainst: "days before 2026-03-22 (UTC)",
     neededBits: TIER_BITS[3],
+    cutOff: { tier: TIER_BITS[3], accountBudget: { findingsPerPrincipalDay: ALERT_BUDGET } },
     signalsInRun: 1,
     learning: {
       principal: { learning: false, days: 20, needed: 14 },
@@ -68,4 +69,11 @@ test("of many calls, the first few are explained and all are counted", () => {
   const explanation = explanationOf(behaviour(EXPLAINED_CALLS_MAX + 3));
   expect(callsOf(explanation)).toHaveLength(EXPLAINED_CALLS_MAX);
   expect(explanation["signalsInRun"]).toBe(EXPLAINED_CALLS_MAX + 3);
+});
+
+test("shows the cut-off of the account's budget where that is what was needed", () => {
+  const told = behaviour();
+  const account = { ...told.account, cutOffBits: 27 };
+  const cutOff = { tier: TIER_BITS[3], accountBudget: { bits: 27, findingsPerPrincipalDay: ALERT_BUDGET } };
+  expect(explanationOf({ ...told, account })).toMatchObject({ cutOff });
 });
