@@ -69,9 +69,9 @@ function hasTable(sqlite: Sqlite, name: string): boolean {
   return sqlite.run("SELECT 1 FROM sqlite_master WHERE name = ?", [name]).rows.length > 0;
 }
 
-/** What was said of calls, signals of the last day, rests on what had come by then: counts alone must not depend on it. */
+/** What was said of calls, signals of the last day and scores, rests on what had come by then: counts alone must not depend on it. */
 function withoutVerdicts(packed: string): string {
-  return JSON.stringify({ ...(JSON.parse(packed) as object), signals: null });
+  return JSON.stringify({ ...(JSON.parse(packed) as object), signals: null, scores: null });
 }
 
 /** Adds what the profile has counted, by account, name and kind of log. */
