@@ -39,7 +39,9 @@ export function history(scenario: Scenario): History {
     const state = queue.includes("notices")
       ? noticeState(world, body as { noticeId: string })
       : rowState(world, body as Message);
-    if (state === "pending" || state === "new" || state === "queued") {
+    // What the queue gave up may be owed all the same: a ledger sends what is new with its next poll.
+    const owed = state === "new" && queue.endsWith("-dead");
+    if (!owed && (state === "pending" || state === "new" || state === "queued")) {
       broken.push(`I5 a message of ${queue} is acknowledged while its row is ${state}: ${JSON.stringify(body)}`);
     }
   };

@@ -11,7 +11,7 @@ import { type Hit, SEVERITY, type Severity } from "./finding.ts";
 import type { FindingType } from "./finding-types.ts";
 import { hitFromCall } from "./findings/from-call.ts";
 import { type AccountContext, ContextBuilder } from "./profile/account-context.ts";
-import { type FactStore, factsAt, learnFacts } from "./profile/region-facts.ts";
+import { type FactStore, factsAt, learnFacts, NO_FACTS } from "./profile/region-facts.ts";
 import { FEATURES } from "./profile/features.ts";
 import { fold, type Profile } from "./profile/profile.ts";
 import type { SeenEvents } from "./profile/seen-events.ts";
@@ -32,7 +32,8 @@ export type Observation = {
 export type ObservedState = { readonly profile: Profile; readonly seen: SeenEvents };
 export type RegionState = { readonly seen: SeenEvents; readonly facts: FactStore };
 
-const NO_FACT_STORE: FactStore = { passwordPolicies: [], trailBuckets: new Set() };
+/** Of a call that only itself tells of. */
+const CALL_ALONE: Context = { facts: NO_FACTS, behaviour: null, history: null, sequence: null };
 
 /** What an account makes of its calls, which are in event-time order. It judges none: that is for their principals. */
 export function observeAccount({ profile, seen }: ObservedState, calls: readonly ApiCall[]): AccountContext {
@@ -55,13 +56,13 @@ export function observePrincipal(
   account: AccountContext,
   index: CatalogueIndex,
 ): Observation {
-  const watch = new Watch(NO_FACT_STORE);
+  const watch = new Watch();
   const judge = new PrincipalJudge(state.profile, account);
   for (let at = 0; at < calls.length; at++) {
     const call = calls[at] as ApiCall;
     if (!watch.isNew(state.seen, call)) continue;
     const history = hasHabits(call) ? judge.add(at, call) : null;
-    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, { ...UNLEARNED, history });
+    watch.judgeCall(detectorsFor(index, call), call, history === null ? CALL_ALONE : { ...CALL_ALONE, history });
   }
   for (const run of judge.runs()) {
     const severity = tellRun(watch, run, state.profile, account, index);
@@ -70,18 +71,18 @@ export function observePrincipal(
   const ended = judge.keep(calls, watch.observation().hits);
   const last = ended?.calls.at(-1);
   if (ended && last) {
-    const learned = { ...UNLEARNED, sequence: ended.sequence };
-    for (const detector of index.sequence) watch.judge(detector, last, learned, ended.calls);
+    const context = { ...CALL_ALONE, sequence: ended.sequence };
+    watch.judgeCall(index.sequence, last, context, ended.calls);
   }
   return watch.observation();
 }
 
 /** `calls` in event-time order. */
 export function observeRegion(state: RegionState, calls: readonly ApiCall[], index: CatalogueIndex): Observation {
-  const watch = new Watch(state.facts);
+  const watch = new Watch();
   for (const call of calls) {
     if (!watch.isNew(state.seen, call)) continue;
-    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, UNLEARNED);
+    watch.judgeCall(detectorsFor(index, call), call, { ...CALL_ALONE, facts: factsAt(state.facts, call.timeMs) });
     learnFacts(state.facts, call);
   }
   return watch.observation();
@@ -92,30 +93,16 @@ function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountConte
   const [riskiest] = run.calls;
   if (riskiest === undefined) return 0;
   const behaviour = behaviourOf(run, profile, account);
-  for (const detector of index.unusual)
-    watch.judge(
-      detector,
-      riskiest.call,
-      { ...UNLEARNED, behaviour },
-      run.calls.map(({ call }) => call),
-    );
+  const told = run.calls.map(({ call }) => call);
+  watch.judgeCall(index.unusual, riskiest.call, { ...CALL_ALONE, behaviour }, told);
   return behaviour.severity;
 }
 
-type Learned = Pick<Context, "behaviour" | "history" | "sequence">;
-/** Of a Region, which learns settings and no behaviour. */
-const UNLEARNED: Learned = { behaviour: null, history: null, sequence: null };
-
 /** Runs detectors, and collects what they say. */
 class Watch {
-  readonly #facts: FactStore;
   readonly #hits: Hit[] = [];
   readonly #faults: Fault[] = [];
   readonly #repeatedIds: string[] = [];
-
-  constructor(facts: FactStore) {
-    this.#facts = facts;
-  }
 
   isNew(seen: SeenEvents, call: ApiCall): boolean {
     if (seen.add(call.id, call.timeMs, call.api)) return true;
@@ -124,13 +111,16 @@ class Watch {
   }
 
   /** `told`: the calls that count, where they are others than the one judged. */
-  judge(detector: CallDetector, call: ApiCall, learned: Learned, told?: readonly ApiCall[]): void {
-    try {
-      const match = detector.detect(call, { facts: factsAt(this.#facts, call.timeMs), ...learned });
-      if (match) this.#tell(detector, call, match, told);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#faults.push({ type: detector.type, eventId: call.id, message: message.slice(0, 200) });
+  judgeCall(detectors: readonly CallDetector[], call: ApiCall, context: Context, told?: readonly ApiCall[]): void {
+    for (let at = 0; at < detectors.length; at++) {
+      const detector = detectors[at] as CallDetector;
+      try {
+        const match = detector.detect(call, context);
+        if (match) this.#tell(detector, call, match, told);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        this.#faults.push({ type: detector.type, eventId: call.id, message: message.slice(0, 200) });
+      }
     }
   }
 

@@ -48,22 +48,24 @@ export function packProfile(profile: Profile, bytesMax: number): string {
     signals: signals.map(packSignal),
     tables: tables.map((table) => packTable(table, clock.newestDay)),
   });
-  invariant(text.length <= bytesMax && encodeUtf8(text).length <= bytesMax, "a profile fits its row");
+  // A UTF-16 unit takes three bytes at most: most profiles are known to fit without being encoded.
+  const fits = text.length * 3 <= bytesMax || encodeUtf8(text).length <= bytesMax;
+  invariant(fits, "a profile fits its row");
   return text;
 }
 
 function packTable(table: FrequencyTable, newestDay: number): PackedTable {
-  const rows = table.values.map((value, row) => [value, row] as const).sort(([one], [other]) => (one < other ? -1 : 1));
-  const values = rows.map(([value, row]): PackedValue => {
-    const first = table.firstSeconds[row] as number;
-    return [
-      value,
-      first,
-      table.lastSeconds[row] as number,
-      table.older[row] as number,
-      packDays(table, row, newestDay),
-    ];
-  });
+  const names = table.values;
+  const rows = Array.from(names.keys()).sort((one, other) =>
+    (names[one] as string) < (names[other] as string) ? -1 : 1,
+  );
+  const values = rows.map((row): PackedValue => [
+    names[row] as string,
+    table.firstSeconds[row] as number,
+    table.lastSeconds[row] as number,
+    table.older[row] as number,
+    packDays(table, row, newestDay),
+  ]);
   return [values, Number.isFinite(table.cut) ? table.cut : null, packOverflow(table.overflow)];
 }
 
@@ -96,6 +98,7 @@ export function unpackProfile(text: string): Profile {
 function unpackTable(table: FrequencyTable, packed: PackedTable | undefined, newestDay: number): void {
   if (packed === undefined) return;
   const [values, cut, overflow] = packed;
+  table.reserve(values.length);
   for (const [value, first, last, older, days] of values) {
     unpackDays(table, table.restore(value, first, last, older), days, newestDay);
   }
