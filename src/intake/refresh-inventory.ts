@@ -9,6 +9,7 @@ import { AwsError } from "../aws/aws-error.ts";
 import { type DescribeAction, type DescribedPage, describePage, type Ec2Client } from "../aws/ec2.ts";
 import { describedInstance, describedInterface } from "../core/inventory/described.ts";
 import { INVENTORY_MS_MAX, INVENTORY_PAGES_MAX } from "../core/limits.ts";
+import { GLOBAL } from "../core/profile/profile.ts";
 import { configOf, type Env } from "../env.ts";
 import type { Source } from "../store/sources.ts";
 import { ledgerName } from "./ingest-message.ts";
@@ -81,6 +82,11 @@ async function learnAll(
     const read = action === "DescribeInstances" ? describedInstance : describedInterface;
     const changes = own.flatMap(({ item }) => read(item, askedMs));
     if (changes.length > 0) await regionStub(env, accountId, region).learnDescribed(JSON.stringify(changes));
+    const homes = changes.flatMap(({ kind, id, timeMs }) =>
+      kind === "instance" ? [{ kind, id, timeMs, fields: { region } }] : [],
+    );
+    // Where an instance is, is asked of the account as a whole: its role may be used in any Region.
+    if (homes.length > 0) await regionStub(env, accountId, GLOBAL).learnDescribed(JSON.stringify(homes));
     items += own.length;
     token = answer.next;
     if (token === null) return { items, complete: true };

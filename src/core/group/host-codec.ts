@@ -15,7 +15,7 @@ const BASES: readonly InitiatorBasis[] = ["flags", "ports", "reject", "none"];
 const ACTIONS: readonly ("ACCEPT" | "REJECT")[] = ["ACCEPT", "REJECT"];
 
 type Packed = {
-  readonly host: Pick<HostBatch, "accountId" | "region" | "host" | "facts">;
+  readonly host: Pick<HostBatch, "accountId" | "region" | "host" | "facts" | "signals">;
   readonly strings: readonly string[];
   readonly addresses: readonly AddressFacts[];
   readonly names: readonly NameFacts[];
@@ -29,9 +29,9 @@ export function packHostBatch(batch: HostBatch): string {
   const addresses = new Table<AddressFacts>();
   const names = new Table<NameFacts>();
   const matches = new Table<readonly ListMatch[]>();
-  const { accountId, region, host, facts } = batch;
+  const { accountId, region, host, facts, signals } = batch;
   return JSON.stringify({
-    host: { accountId, region, host, facts },
+    host: { accountId, region, host, facts, ...(signals === undefined ? {} : { signals }) },
     flows: batch.flows.map((flow) => flowRow(flow, strings, addresses)),
     lookups: batch.lookups.map((lookup) => lookupRow(lookup, strings, names, matches)),
     strings: strings.values,

@@ -1,6 +1,7 @@
 /** What an account says of a batch's calls to the principals that made them: only what is not FREQUENT in the account. */
 
 import type { ApiCall } from "../event.ts";
+import type { Homes } from "../inventory/homes.ts";
 import { ACCOUNT_LEARNING_DAYS, ROOT_PROBABILITY } from "../limits.ts";
 import { FEATURE_INDEX, FEATURES } from "./features.ts";
 import type { FrequencyTable } from "./frequency.ts";
@@ -31,6 +32,8 @@ export type AccountContext = {
   readonly calls: readonly (readonly number[])[];
   /** What the account does otherwise, where a call of the batch is new to it; else null. */
   readonly profiled: ProfiledLists | null;
+  /** Where the instances are whose role sessions made calls of the batch; absent for none. */
+  readonly homes?: Homes;
 };
 
 /** For a principal whose account was not asked: nothing is judged. */
