@@ -65,12 +65,12 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     what: "Inflated by the platform's stream, which ends at the first member of a gzip file.",
     edits: [
       {
-        file: "src/intake/inflate.ts",
+        file: "src/http/inflate.ts",
         find: "of gzip ? gunzip(inPieces(input)) : input)",
         replace: "of gzip ? firstMember(inPieces(input)) : input)",
       },
       {
-        file: "src/intake/inflate.ts",
+        file: "src/http/inflate.ts",
         find: "/** Piece by piece, each to its end",
         replace: `async function* firstMember(pieces: Bytes): AsyncGenerator<Uint8Array> {
   const stream = ReadableStream.from(pieces).pipeThrough(new DecompressionStream("gzip") as never);
@@ -82,7 +82,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
 /** Piece by piece, each to its end`,
       },
     ],
-    test: vitest("workers", "test/intake/inflate.workers.test.ts"),
+    test: vitest("workers", "test/http/inflate.workers.test.ts"),
   },
   {
     name: "ledger row done too early",

@@ -3,8 +3,8 @@
 import { AwsError } from "../aws/aws-error.ts";
 import { getObject, headObject } from "../aws/s3.ts";
 import { type Config, configOf, type Env } from "../env.ts";
-import { SizedBody } from "../intake/sized-body.ts";
-import { sourceClient } from "../intake/source-client.ts";
+import { SizedBody } from "../http/sized-body.ts";
+import { sourceClient } from "../aws/source-client.ts";
 import type { List } from "../store/lists.ts";
 import { getSource } from "../store/sources.ts";
 import { feedOf } from "./catalogue.ts";

@@ -15,7 +15,7 @@ import type { Source } from "../store/sources.ts";
 import { ledgerName } from "./ingest-message.ts";
 import { inventoryRegions, type Refreshed } from "./inventory-state.ts";
 import { regionStub } from "./profile-stubs.ts";
-import { ownArn, sourceClient } from "./source-client.ts";
+import { ownArn, sourceClient } from "../aws/source-client.ts";
 
 /** Regions of the ledger's network logs that are due. Empty where the identity is another account's: EC2 tells of its own alone. */
 export async function inventoryTurns(env: Env, request: PollRequest): Promise<readonly InventoryTurn[]> {

@@ -5,7 +5,7 @@ import { getObject, type S3Client, type S3Object } from "../../aws/s3.ts";
 import type { BucketPlace } from "../../aws/s3-url.ts";
 import { DIGEST_BYTES_MAX, DIGEST_LIST_PAGES_MAX } from "../../core/limits.ts";
 import { dayPrefix } from "../../core/sources/listing.ts";
-import { inflate, InflateError } from "../inflate.ts";
+import { inflate, InflateError } from "../../http/inflate.ts";
 import { listStreamPage } from "../list-stream.ts";
 import { parseDigestKey } from "./keys.ts";
 import type { PublicKeys } from "./public-keys.ts";
