@@ -1,5 +1,6 @@
 /** The promises (docs/testing.md) that the end of a run is held to: by what was put, and by a run of the same without faults. */
 
+import { DEPENDS_ON_ARRIVAL } from "./arrival-types.ts";
 import type { Delivery, Scenario } from "./scenario.ts";
 import type { LedgerRow, Snapshot } from "./snapshot.ts";
 
@@ -64,20 +65,15 @@ function lastVersions(deliveries: readonly Delivery[]): Iterable<Delivery> {
   return last.values();
 }
 
-/**
- * What these say depends on what had come before by design: a late object or another cut of the runs teaches a learned
- * detector something else, and faults themselves reject objects and silence logs.
- */
-const DEPENDS_ON_ARRIVAL =
-  /AnomalousBehavior|ConsoleLoginSuccess|CredentialExfiltration|AttackSequence|ObjectRejected|LogsSilent/;
-
 /** I2, of the types that are decided by the records alone. */
 function sameFindings({ findings }: Snapshot, faultless: Snapshot): string[] {
   return differences("I2 finding", byRecords(findings), byRecords(faultless.findings));
 }
 
-function byRecords(findings: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map([...findings].filter(([, text]) => !DEPENDS_ON_ARRIVAL.test(text)));
+function byRecords(findings: Snapshot["findings"]): ReadonlyMap<string, string> {
+  return new Map(
+    [...findings].filter(([, { type }]) => !DEPENDS_ON_ARRIVAL.has(type)).map(([id, { text }]) => [id, text]),
+  );
 }
 
 /** I8: what a profile knows does not depend on the order, or on how often a message came. */

@@ -21,8 +21,8 @@ export type Snapshot = {
   readonly profiles: ReadonlyMap<string, string>;
   /** Account and principal → events counted. */
   readonly calls: ReadonlyMap<string, number>;
-  /** Id → all that does not depend on when it was stored. */
-  readonly findings: ReadonlyMap<string, string>;
+  /** Id → its type, and all that does not depend on when it was stored. */
+  readonly findings: ReadonlyMap<string, { readonly type: string; readonly text: string }>;
   readonly notices: readonly { readonly findingId: string; readonly state: string; readonly reason: string | null }[];
   /** Finding → messages that Slack took. */
   readonly told: ReadonlyMap<string, number>;
@@ -42,7 +42,10 @@ export function snapshot(world: World): Snapshot {
     waiting: waiting.map(({ key, state, reason }) => `${key} is ${state} (${reason ?? "no reason"})`),
     ...profilesOf(world),
     findings: new Map(
-      findings.map((row) => [String(row["id"]), JSON.stringify({ ...row, created_ms: 0, updated_ms: 0 })]),
+      findings.map((row) => {
+        const text = JSON.stringify({ ...row, created_ms: 0, updated_ms: 0 });
+        return [String(row["id"]), { type: String(row["type"]), text }];
+      }),
     ),
     notices: notices as unknown as Snapshot["notices"],
     told: new Map(world.slack.taken),

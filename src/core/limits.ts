@@ -79,6 +79,8 @@ export const VOLUME_EVENTS_MIN = 20;
 /** Days of event time after which a profile is believed. An account shows its week in one, a person in two. */
 export const ACCOUNT_LEARNING_DAYS = 7;
 export const PRINCIPAL_LEARNING_DAYS = 14;
+/** An account's networks and countries: who works at weekends, on call or from a second home shows in two weeks, not in one. */
+export const PLACE_LEARNING_DAYS = 14;
 
 // --- surprise: see docs/behaviour.md for how these were chosen ---------------------------------------------------------
 
@@ -477,6 +479,11 @@ export const LIST_ENTRIES_MAX = 250_000;
 export const FEED_ENTRIES_MAX = 2_000_000;
 /** Largest public feed known is 50 MB of text. */
 export const FEED_BYTES_MAX = 128 * 1024 * 1024;
+/** A page that links to a list; Microsoft's is 0.2 MB. */
+export const FEED_PAGE_BYTES_MAX = 2 * 1024 * 1024;
+
+/** Ranges of one row of a cloud's file that wait for what stands after them; Azure's largest tag has some 50,000. */
+export const CLOUD_ROW_RANGES_MAX = 100_000;
 
 /** No entry with its comment is longer; a browser's longest URL is. */
 export const LIST_LINE_CHARS_MAX = 16 * 1024;

@@ -42,8 +42,9 @@ export class PrincipalJudge {
   }
 
   #judge(call: ApiCall, folded: Folded, said: ReadonlyMap<number, ContextValue> | undefined): void {
-    if (this.#account.learning.learning) return;
-    const surprise = surpriseOf(this.#profile, call.timeMs, sealDayOf(call.timeMs), folded, said);
+    const { learning, days } = this.#account.learning;
+    if (learning) return;
+    const surprise = surpriseOf(this.#profile, call.timeMs, sealDayOf(call.timeMs), folded, said, days);
     if (surprise.bits < SIGNAL_BITS_MIN) return;
     const { tactic, tier } = apiFacts(call.service, call.api);
     if (tactic === null) return;
