@@ -69,10 +69,10 @@ function hasTable(sqlite: Sqlite, name: string): boolean {
   return sqlite.run("SELECT 1 FROM sqlite_master WHERE name = ?", [name]).rows.length > 0;
 }
 
-/** What was said of calls, signals of the last day, rests on what had come by then: counts alone must not depend on it. */
+/** What was said of calls, signals of the last day and scores, rests on what had come by then: counts alone must not depend on it. */
 function withoutVerdicts(className: string, packed: string): string {
   const windows = className === "HostProfile" ? HOST_WINDOWS : {};
-  return JSON.stringify({ ...(JSON.parse(packed) as object), ...windows, signals: null });
+  return JSON.stringify({ ...(JSON.parse(packed) as object), ...windows, signals: null, scores: null });
 }
 
 /** Names that were new in an hour, and the rhythm of the latest contacts: as they came, by design. */

@@ -47,14 +47,16 @@ function belowOf(name: string, domain: string): string {
 /** The name asked for, not the one that its CNAME ends in. */
 function foldAnswers({ answered }: HostProfile, { answers, nameLower, lastMs }: Lookup): void {
   const minute = minuteOf(lastMs);
+  const name = nameLower.slice(0, HABIT_VALUE_CHARS_MAX);
   for (const { rdata, type } of answers) {
     if (type !== "A" && type !== "AAAA") continue;
     const ip = parseIp(rdata);
     if (ip === null) continue;
     const key = ipText(ip);
     const known = answered.get(key);
-    if (known && known[1] > minute) continue;
+    // Of one minute the first by name: the same in whatever order objects come.
+    if (known && (known[1] > minute || (known[1] === minute && known[0] <= name))) continue;
     if (!known && answered.size >= ANSWERED_NAMES_OPEN_MAX) continue;
-    answered.set(key, [nameLower.slice(0, HABIT_VALUE_CHARS_MAX), minute]);
+    answered.set(key, [name, minute]);
   }
 }
