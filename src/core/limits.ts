@@ -374,6 +374,13 @@ export const FLOW_NAMES_MAX = 16_384;
 export const FLOW_NAME_ARENA_BYTES = 1024 * 1024;
 export const FLOW_IPV6_MAX = 32_768;
 
+/** A capture window's start may lie before the hour in which its record was written: windows are ten minutes at most. */
+export const HOUR_SLACK_SECONDS = 15 * 60;
+/** Batches cut by time before records have to pay for them: a week of hours, the longest log read at once in practice. */
+export const HOUR_CUTS_FREE = 170;
+/** Records a further cut: a cut costs some 100 microseconds, as these records do. */
+export const HOUR_CUT_RECORDS = 1_000;
+
 /** Conversations summed at once, 128 bytes each: 4 MiB of a 128 MB isolate. */
 export const CONVERSATIONS_MAX = 32_768;
 
@@ -735,8 +742,6 @@ export const HABIT_RESOLVERS_MAX = 32;
 export const HABIT_LOGINS_MAX = 64;
 export const HABIT_ADDRESSES_MAX = 16;
 export const HABIT_DOMAINS_MAX = 512;
-export const HABIT_QUERY_KINDS_MAX = 32;
-export const HABIT_HOURS_MAX = 24;
 
 /** Windows look back this far from the latest record, ten-minute records and late files included. */
 export const WINDOW_MINUTES_KEPT = 150;

@@ -13,7 +13,6 @@ import { isLoginPort } from "./login-ports.ts";
 import { addStart, rhythmKey } from "./rhythm.ts";
 import { addSums } from "./sum-window.ts";
 
-const HOUR_MS = 3_600_000;
 const SMTP_PORT = 25;
 const EPHEMERAL_MIN = 32_768;
 /** More connections in one record than this have no single start. */
@@ -30,7 +29,6 @@ function foldHabits(profile: HostProfile, flow: Flow): void {
   const add = (name: keyof typeof HABITS, value: string, amount: number): void =>
     addHabitOverDays(habits[name], value, flow, amount, HABITS[name]);
   add("addresses", ipText(flow.localIp), flow.records);
-  add("hours", String(Math.floor(flow.firstMs / HOUR_MS) % 24), flow.bytesOut);
   if (!isPeer(flow)) return;
   // Unanswered too: logs and metrics are sent one way.
   if (flow.action !== "REJECT") add("peers", peerOf(flow), flow.bytesOut);

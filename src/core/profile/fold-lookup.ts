@@ -16,11 +16,7 @@ export function foldLookup(profile: HostProfile, lookup: Lookup): void {
   const { habits } = profile;
   const domain = domainOf(lookup);
   const failed = lookup.rcode === NXDOMAIN;
-  const add = (name: "queryKinds" | "domains", value: string): void =>
-    addHabitOverDays(habits[name], value, lookup, lookup.records, HABITS[name]);
-  add("queryKinds", lookup.type);
-  if (failed) add("queryKinds", NXDOMAIN);
-  if (domain !== null) add("domains", domain);
+  if (domain !== null) addHabitOverDays(habits.domains, domain, lookup, lookup.records, HABITS.domains);
   foldAnswers(profile, lookup);
   if (domain === null || (lookup.facts?.trustedBy.length ?? 0) > 0) return;
   if (failed && (lookup.facts?.rank ?? null) === null) {

@@ -43,9 +43,7 @@ const packedHost = z.object({
     resolvers: rows,
     logins: rows,
     addresses: rows,
-    hours: rows,
     domains: rows,
-    queryKinds: rows,
   }),
   distinct: z.object({
     portsByPeer: z.array(z.tuple([z.string(), z.array(z.string()), numbers])),

@@ -3,11 +3,9 @@
 import {
   HABIT_ADDRESSES_MAX,
   HABIT_DOMAINS_MAX,
-  HABIT_HOURS_MAX,
   HABIT_LOGINS_MAX,
   HABIT_PEERS_MAX,
   HABIT_PORTS_MAX,
-  HABIT_QUERY_KINDS_MAX,
   HABIT_RESOLVERS_MAX,
   PROFILE_NAME_CHARS_MAX,
 } from "../limits.ts";
@@ -32,12 +30,8 @@ export const HABITS = {
   logins: HABIT_LOGINS_MAX,
   /** The host's own addresses → records. */
   addresses: HABIT_ADDRESSES_MAX,
-  /** Hour of the day, UTC → bytes sent. */
-  hours: HABIT_HOURS_MAX,
   /** Registered domain → queries. */
   domains: HABIT_DOMAINS_MAX,
-  /** Record type, or "NXDOMAIN" → queries. */
-  queryKinds: HABIT_QUERY_KINDS_MAX,
 } as const;
 export type HabitName = keyof typeof HABITS;
 export const HABIT_NAMES: readonly HabitName[] = [
@@ -47,9 +41,7 @@ export const HABIT_NAMES: readonly HabitName[] = [
   "resolvers",
   "logins",
   "addresses",
-  "hours",
   "domains",
-  "queryKinds",
 ];
 
 /** "distinct": things by minute. */
@@ -95,9 +87,7 @@ export function emptyHostProfile(name: readonly string[]): HostProfile {
       resolvers: new Map(),
       logins: new Map(),
       addresses: new Map(),
-      hours: new Map(),
       domains: new Map(),
-      queryKinds: new Map(),
     },
     distinct: { portsByPeer: new Map(), peersByPort: new Map(), reachedByPort: new Map(), failedDomains: new Map() },
     sums: { floods: new Map(), logins: new Map() },

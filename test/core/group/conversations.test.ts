@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { flowLog } from "../../../bench/flow-data.ts";
-import { CONVERSATIONS_MAX } from "../../../src/core/limits.ts";
+import { CONVERSATIONS_MAX, HOUR_CUT_RECORDS, HOUR_CUTS_FREE } from "../../../src/core/limits.ts";
 import { BASE, batches, flows, ip, line } from "./read-flows.ts";
 
 test("both directions and every ephemeral port of one service are one conversation", () => {
@@ -142,4 +142,30 @@ test("sums over a whole generated log are those of its lines", () => {
   expect(all.reduce((total, flow) => total + flow.packetsIn + flow.packetsOut, 0)).toBe(sum(8));
   expect(all.reduce((total, flow) => total + flow.records, 0)).toBe(words.length);
   expect(all.every((flow) => Number(flow.localIp) >>> 24 === 10)).toBe(true);
+});
+
+const MIDNIGHT = 1_700_006_400;
+const at = (seconds: number): string =>
+  line("10.0.0.5", "203.0.113.9", `40000 443 6 2 200 ${MIDNIGHT + seconds} ${MIDNIGHT + seconds + 30} ACCEPT`);
+const logOf = (starts: readonly number[]) => batches([BASE, ...starts.map(at)].join("\n"));
+
+test("a beacon of a whole day in one object keeps its rhythm, hour by hour", () => {
+  const got = logOf(Array.from({ length: 288 }, (_, index) => index * 300)).flatMap((batch) => batch.flows);
+  expect(got.length).toBeGreaterThanOrEqual(23);
+  expect(got.reduce((sum, { records }) => sum + records, 0)).toBe(288);
+  const gaps = got.slice(1).map(({ firstMs }, index) => firstMs - (got[index]?.firstMs ?? 0));
+  expect(new Set(gaps.slice(1))).toEqual(new Set([3_600_000]));
+});
+
+test("records a little before and after the hour are one batch, however they alternate", () => {
+  const around = Array.from({ length: 100 }, (_, index) => 3_600 + (index % 2 === 0 ? -120 : 180));
+  expect(logOf(around)).toHaveLength(1);
+});
+
+test("a log in no order of time is cut seldom, and no record is lost", () => {
+  const count = 20_000;
+  const starts = Array.from({ length: count }, (_, index) => ((index * 7_919) % 86_400) + 1);
+  const got = logOf(starts);
+  expect(got.length).toBeLessThanOrEqual(HOUR_CUTS_FREE + count / HOUR_CUT_RECORDS + 2);
+  expect(got.reduce((sum, { records }) => sum + records, 0)).toBe(count);
 });

@@ -13,7 +13,7 @@ import { LineScanner } from "./line-scanner.ts";
 import { FULL } from "./read-value.ts";
 
 /** Changes when the same bytes would give other records: part of every chunk id. */
-export const FLOW_PARSER_VERSION = 1;
+export const FLOW_PARSER_VERSION = 2;
 
 export class FlowReader {
   readonly counts = new ObjectCounts();
