@@ -1,6 +1,11 @@
 /** Profiles as they are, for a second future: by the codecs that the Worker keeps them with. */
 
-import { PRINCIPAL_EVENT_IDS_KEPT, PRINCIPAL_PROFILE_BYTES_MAX, REGION_EVENT_IDS_KEPT, REGION_PROFILE_BYTES_MAX } from "../../src/core/limits.ts";
+import {
+  PRINCIPAL_EVENT_IDS_KEPT,
+  PRINCIPAL_PROFILE_BYTES_MAX,
+  REGION_EVENT_IDS_KEPT,
+  REGION_PROFILE_BYTES_MAX,
+} from "../../src/core/limits.ts";
 import type { MemoryStates } from "../../src/core/memory-profiles.ts";
 import type { ObservedState, RegionState } from "../../src/core/observe.ts";
 import { packProfile, unpackProfile } from "../../src/core/profile/codec.ts";
