@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { chunkIdOf, type ProfileHost } from "../src/core/apply-chunk.ts";
 import { readAddressTable } from "../dev/tables/address-table-file.ts";
 import type { AddressTable } from "../src/core/enrich/address-table.ts";
+import { splitClouds } from "../src/core/enrich/cloud-ranges.ts";
 import { type CountingEnrichment, enrichmentOf, NO_TABLES } from "../src/core/enrich/enrichment.ts";
 import { placeTables } from "../src/core/enrich/place-tables.ts";
 import type { Finding, Sighting } from "../src/core/finding.ts";
@@ -44,13 +45,14 @@ export async function scanLogs(
   tell: (text: string) => void,
   host: ProfileHost = memoryProfiles(),
 ): Promise<ScanOutcome> {
-  const threats = await readLists(options.lists, randomKey(), tell);
+  const lists = await readLists(options.lists, randomKey(), tell);
+  const { clouds, others } = splitClouds(lists === null ? [] : [lists]);
   const scan: Scan = {
     host,
     enrichment: enrichmentOf({
       ...NO_TABLES,
-      threats: threats === null ? [] : [threats],
-      ...placeTables(await addressTable(tell)),
+      threats: others,
+      ...placeTables(await addressTable(tell), clouds),
     }),
     findings: new Map(),
     totals: { objects: 0, records: { cloudtrail: 0, flow: 0, dns: 0 }, rejected: 0, skippedObjects: 0 },

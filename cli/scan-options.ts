@@ -1,7 +1,7 @@
 /** The command line of `scan`: options → a checked value, or one clear line. */
 
 import { parseArgs } from "node:util";
-import { CATEGORIES, type Category } from "../src/core/intel/categories.ts";
+import { CATEGORIES, type Category, isCategory } from "../src/core/intel/categories.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
 import { isRegionText } from "../src/core/sources/log-key.ts";
 
@@ -71,8 +71,8 @@ function read(args: readonly string[]) {
 
 function parseList(text: string): Result<ListOption> {
   const equals = text.indexOf("=");
-  const category = CATEGORIES.find((name) => name === text.slice(0, equals));
-  if (!category || equals === text.length - 1)
-    return err(`--list is CATEGORY=FILE, with one of ${CATEGORIES.join(", ")}`);
+  const category = text.slice(0, equals);
+  if (!isCategory(category) || equals === text.length - 1)
+    return err(`--list is CATEGORY=FILE, with one of ${CATEGORIES.join(", ")}, cloud`);
   return ok({ category, file: text.slice(equals + 1) });
 }

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { dayStartMs, HOUR_MS } from "../generate/clock.ts";
 import { generate } from "../generate/generate.ts";
+import { MIXED_FLOW } from "../generate/hosts/flow-writer.ts";
 import { buildOrganization, type Human, type Options, type Organization } from "../generate/organization.ts";
 import type { MemoryStates } from "../../src/core/memory-profiles.ts";
 import { learnFrom } from "./scan.ts";
@@ -20,7 +21,7 @@ const DAYS = 24;
 const PRINCIPALS = 18;
 
 export async function learnBaseline(seed: number, principals = PRINCIPALS): Promise<Baseline> {
-  const options: Options = { seed, days: DAYS, accounts: 1, principals, hosts: 0 };
+  const options: Options = { seed, days: DAYS, accounts: 1, principals, hosts: 0, flow: MIXED_FLOW };
   const organization = buildOrganization(options);
   const accountId = organization.accounts[0]?.id ?? "";
   const states = await withScratch(async (folder) => {

@@ -1,38 +1,23 @@
 /** Public feeds that Watchpost knows. It ships their addresses and not their data. */
 
-import type { Category } from "../core/intel/categories.ts";
-import type { ListFormat } from "../core/intel/lists/sniff.ts";
+import { CLOUD_FEEDS } from "./cloud-feeds.ts";
+import type { Feed } from "./feed.ts";
 import { maltrailCategory } from "./maltrail-category.ts";
-
-export type Feed = {
-  /** Names the feed in the API and in stored rows: never changed. */
-  readonly id: string;
-  /** A finding's `threatListName`. */
-  readonly name: string;
-  readonly url: string;
-  /** As its publisher states it; "not stated" where he does not. */
-  readonly licence: string;
-  /** The shortest that its publisher asks for, or how often it changes. */
-  readonly refreshMinutes: number;
-  /** Of every entry, or of an entry by the family that its line names; null leaves the entry out. */
-  readonly category: Category | ((family: string | null) => Category | null);
-  /** Null: told from the text. */
-  readonly format: ListFormat | null;
-  /** Read without being asked for: free of charge for any use, and no copyleft that would reach who distributes it. */
-  readonly defaultOn: boolean;
-};
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
 const GITHUB = "https://raw.githubusercontent.com";
 const ABUSE_CH = "CC0-1.0 (abuse.ch)";
 
-function feed(id: string, name: string, url: string, rest: Omit<Feed, "id" | "name" | "url" | "format">): Feed {
-  return { id, name, url, format: null, ...rest };
+type Rest = Pick<Feed, "licence" | "refreshMinutes" | "category" | "defaultOn">;
+
+function feed(id: string, name: string, url: string, rest: Rest): Feed {
+  return { id, name, url, link: null, format: null, provider: null, ...rest };
 }
 
 /** In the order in which they are loaded while there is room (LISTS_LOADED_BYTES_MAX). */
 export const FEEDS: readonly Feed[] = [
+  ...CLOUD_FEEDS,
   feed("tor-exits", "Tor exit addresses", "https://check.torproject.org/torbulkexitlist", {
     licence: "public; not stated",
     refreshMinutes: HOUR,

@@ -3,10 +3,11 @@
 import { explainSample, type ListReport } from "../core/intel/lists/list-report.ts";
 import { type ReadListOptions, readList } from "../core/intel/lists/read-list.ts";
 import type { Category } from "../core/intel/categories.ts";
+import { cloudLabel, cloudText } from "../core/intel/cloud-label.ts";
 import { encodeTables } from "../core/intel/tables-codec.ts";
 import { ThreatTablesBuilder } from "../core/intel/tables.ts";
 import type { HashKey } from "../core/net/keyed-hash.ts";
-import { inflate, InflateError } from "../intake/inflate.ts";
+import { inflate, InflateError } from "../http/inflate.ts";
 import { ListError } from "./list-error.ts";
 import type { ListSpec } from "./list-spec.ts";
 
@@ -56,10 +57,17 @@ async function readTables(body: AsyncIterable<Uint8Array>, spec: ListSpec, key: 
     const fits = spec.entities === "entity" || entry.kind === "ipv4" || entry.kind === "ipv6";
     if (category === null || !fits) return void leftOut++;
     categories.add(category);
-    builder.add(entry, { list: spec.name, category, family });
+    builder.add(entry, { list: spec.name, category, family: ownedBy(spec.provider, family) });
   });
   const report = await readAll(body, reader, options);
   return { tables: builder.build(), report, categories, leftOut };
+}
+
+/** A cloud's range whose text names nobody is its publisher's. */
+function ownedBy(provider: string | null, family: string | null): string | null {
+  if (provider === null) return family;
+  const label = cloudLabel(family);
+  return cloudText({ ...label, provider: label.provider || provider });
 }
 
 type Reader = ReturnType<typeof readList>;

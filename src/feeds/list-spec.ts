@@ -12,7 +12,8 @@ import {
   TRUSTED_IP_ENTRIES_MAX,
 } from "../core/limits.ts";
 import type { List } from "../store/lists.ts";
-import { type Feed, feedOf } from "./catalogue.ts";
+import { feedOf } from "./catalogue.ts";
+import type { Feed } from "./feed.ts";
 
 export type ListSpec = {
   /** What a finding calls it. */
@@ -20,6 +21,8 @@ export type ListSpec = {
   readonly category: Category | ((family: string | null) => Category | null);
   readonly rules: ReadListOptions;
   readonly format: ListFormat | null;
+  /** Of a cloud's ranges whose text does not say whose they are; null for other lists. */
+  readonly provider: string | null;
   /** "ip": addresses alone; "entity": domains and access keys as well. */
   readonly entities: "ip" | "entity";
   /** A feed, which is also judged as a whole: its users do not write it. */
@@ -35,9 +38,9 @@ export function specOf(list: List): ListSpec | null {
   return feed === null ? null : feedSpec(feed);
 }
 
-function feedSpec({ name, category, format }: Feed): ListSpec {
+function feedSpec({ name, category, format, provider }: Feed): ListSpec {
   const rules = listRules(typeof category === "function" ? "malicious" : category);
-  return { name, category, rules, format, entities: "entity", published: true, bytesMax: FEED_BYTES_MAX };
+  return { name, category, rules, format, provider, entities: "entity", published: true, bytesMax: FEED_BYTES_MAX };
 }
 
 function customSpec({ name, format, entities }: List, kind: "threat" | "trusted"): ListSpec {
@@ -45,5 +48,5 @@ function customSpec({ name, format, entities }: List, kind: "threat" | "trusted"
   const ipMax = kind === "trusted" ? TRUSTED_IP_ENTRIES_MAX : LIST_ENTRIES_MAX;
   const entriesMax = entities === "ip" ? ipMax : ENTITY_ENTRIES_MAX;
   const rules = { ...listRules(category), entriesMax, bytesMax: LIST_BYTES_MAX };
-  return { name, category, rules, format, entities, published: false, bytesMax: LIST_BYTES_MAX };
+  return { name, category, rules, format, provider: null, entities, published: false, bytesMax: LIST_BYTES_MAX };
 }

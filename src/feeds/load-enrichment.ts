@@ -1,9 +1,10 @@
 /** What the Worker knows of addresses, names and keys: the lists in use and the address table. */
 
+import type { LoadedTables } from "../core/coverage/type-coverage.ts";
+import { splitClouds } from "../core/enrich/cloud-ranges.ts";
 import { type CountingEnrichment, enrichmentOf, NO_TABLES } from "../core/enrich/enrichment.ts";
 import { placeTables } from "../core/enrich/place-tables.ts";
 import type { Env } from "../env.ts";
-import type { LoadedTables } from "../intake/coverage.ts";
 import { loadAddressTable } from "./load-address-table.ts";
 import { loadLists, pointersOf } from "./loaded-lists.ts";
 
@@ -11,8 +12,9 @@ type TablesEnv = Pick<Env, "DB" | "TABLES" | "ASSETS">;
 
 /** One for each object, so that what it silenced is that object's; the tables behind it are the isolate's. */
 export async function loadEnrichment(env: TablesEnv, nowMs: number): Promise<CountingEnrichment> {
-  const [threats, addresses] = await Promise.all([loadLists(env, nowMs), loadAddressTable(env.ASSETS)]);
-  return enrichmentOf({ ...NO_TABLES, threats, ...placeTables(addresses) });
+  const [lists, addresses] = await Promise.all([loadLists(env, nowMs), loadAddressTable(env.ASSETS)]);
+  const { clouds, others } = splitClouds(lists);
+  return enrichmentOf({ ...NO_TABLES, threats: others, ...placeTables(addresses, clouds) });
 }
 
 /** What detectors can rely on, without loading a list. */

@@ -1,14 +1,15 @@
 /** Where a list's bytes come from: its publisher, a bucket that one of the sources may read, or an upload. */
 
 import { AwsError } from "../aws/aws-error.ts";
+import { FEED_PAGE_BYTES_MAX } from "../core/limits.ts";
 import { getObject, headObject } from "../aws/s3.ts";
 import { type Config, configOf, type Env } from "../env.ts";
-import { SizedBody } from "../intake/sized-body.ts";
-import { sourceClient } from "../intake/source-client.ts";
+import { SizedBody } from "../http/sized-body.ts";
+import { sourceClient } from "../aws/source-client.ts";
 import type { List } from "../store/lists.ts";
 import { getSource } from "../store/sources.ts";
 import { feedOf } from "./catalogue.ts";
-import { fetchList, type ListDownload, type Validators } from "./fetch-list.ts";
+import { fetchList, type FetchListDeps, type ListDownload, type Validators } from "./fetch-list.ts";
 import { ListError } from "./list-error.ts";
 import { uploadKey } from "./list-objects.ts";
 
@@ -22,12 +23,27 @@ export async function openList(
   bytesMax: number,
   deps: OpenListDeps,
 ): Promise<ListDownload> {
-  const location = list.kind === "feed" ? (feedOf(list.id)?.url ?? null) : list.location;
+  const feed = list.kind === "feed" ? feedOf(list.id) : null;
+  const location = feed?.url ?? list.location;
   if (location === null) return await openUpload(env, list, bytesMax);
   const config = configOf(env);
   if (location.startsWith("s3://")) return await openS3(env, config, list, location, known, bytesMax);
   const ownHosts = config.publicUrl === null ? [] : [new URL(config.publicUrl).hostname];
-  return await fetchList(location, known, { ...deps, local: config.local, ownHosts, bytesMax });
+  const bounds = { ...deps, local: config.local, ownHosts };
+  const url = feed?.link ? await linkedFrom(location, feed.link, bounds) : location;
+  return await fetchList(url, known, { ...bounds, bytesMax });
+}
+
+/** The page's own words decide no more than the date in a name: the pattern is of one host and one form. */
+async function linkedFrom(page: string, link: RegExp, bounds: Omit<FetchListDeps, "bytesMax">): Promise<string> {
+  const download = await fetchList(page, null, { ...bounds, bytesMax: FEED_PAGE_BYTES_MAX });
+  const decoder = new TextDecoder();
+  let text = "";
+  if (download.kind === "body")
+    for await (const bytes of download.body) text += decoder.decode(bytes, { stream: true });
+  const url = link.exec(text)?.[0];
+  if (url === undefined) throw new ListError("the publisher's page links to no list");
+  return url;
 }
 
 async function openUpload(env: Env, list: List, bytesMax: number): Promise<ListDownload> {

@@ -10,6 +10,7 @@ import type { ListSpec } from "../../src/feeds/list-spec.ts";
 import { specOf } from "../../src/feeds/list-spec.ts";
 import { maltrailCategory } from "../../src/feeds/maltrail-category.ts";
 import type { List } from "../../src/store/lists.ts";
+import { AWS, DIGITALOCEAN } from "../core/intel/lists/cloud-samples.ts";
 import { shared } from "../needs.ts";
 
 const KEY = [1, 2] as const;
@@ -96,4 +97,20 @@ test("Maltrail's own lists come in by what each line says", async (context) => {
   );
   const miner = rows.find((row) => row.endsWith("\tcrypto_mining"))?.split("\t")[0] ?? "";
   expect(matchDomain(decoded, miner)).toMatchObject([{ list: "Maltrail", category: "cryptocurrency" }]);
+});
+
+test("ranges of a cloud keep what their file says, and are their publisher's where it does not", async () => {
+  const feed = (id: string): ListSpec => spec({ id, kind: "feed" });
+  const labelsOf = async (id: string, text: string): Promise<readonly unknown[]> => {
+    const { decoded, categories, summary } = await compiled(text, feed(id));
+    expect([categories, summary.format]).toEqual([["cloud"], "CLOUD_RANGES"]);
+    return decoded.labels;
+  };
+  const amazon = { list: "AWS address ranges", category: "cloud" };
+  expect(await labelsOf("aws-ranges", AWS)).toContainEqual({ ...amazon, family: "aws/EC2/us-west-2" });
+  const ocean = { list: "DigitalOcean address ranges", category: "cloud" };
+  expect(await labelsOf("digitalocean-ranges", DIGITALOCEAN)).toContainEqual({
+    ...ocean,
+    family: "digitalocean//US-CA",
+  });
 });

@@ -4,8 +4,10 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { matchIp } from "../../src/core/intel/tables.ts";
 import { parseIp } from "../../src/core/net/ip.ts";
+import { loadEnrichment } from "../../src/feeds/load-enrichment.ts";
 import { loadLists } from "../../src/feeds/loaded-lists.ts";
 import { refreshList } from "../../src/feeds/refresh-list.ts";
+import { AWS, AZURE } from "../core/intel/lists/cloud-samples.ts";
 import { acceptHeld, getList, leaseLists, type List, switchFeedsOn } from "../../src/store/lists.ts";
 
 const ID = "tor-exits";
@@ -190,4 +192,56 @@ test("tables that are gone are read from their source again", async () => {
   expect(await getList(env.DB, ID)).toMatchObject({ status: "ACTIVATING", objectKey: null, dueMs: NOW });
   await refresh(answering(own));
   expect(await matches("198.51.100.7")).toHaveLength(1);
+});
+
+function pages(answers: Readonly<Record<string, string>>): { readonly fetch: typeof fetch; readonly asked: string[] } {
+  const asked: string[] = [];
+  const answer = async (url: string): Promise<Response> => {
+    asked.push(url);
+    return new Response(answers[url] ?? "", { status: url in answers ? 200 : 404 });
+  };
+  return { fetch: answer as unknown as typeof fetch, asked };
+}
+
+const SERVICE_TAGS = "https://download.microsoft.com/download/7/1/d/71d86715-aaaa/ServiceTags_Public_20261123.json";
+const PAGE = "https://www.microsoft.com/en-us/download/details.aspx?id=56519";
+
+async function refreshAzure(answer: typeof fetch): Promise<List | null> {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const id = "azure-ranges";
+  await switchFeedsOn(env.DB, [{ id, name: "Azure service tags" }], NOW);
+  await refreshList(env, id, { fetch: answer, nowMs: NOW, freshKey: () => [1, 2], timeoutMs: 200 });
+  return await getList(env.DB, id);
+}
+
+test("a list whose name changes each week is found in its publisher's page", async () => {
+  const world = pages({ [PAGE]: `<a href="${SERVICE_TAGS}">download</a>`, [SERVICE_TAGS]: AZURE });
+  expect(await refreshAzure(world.fetch)).toMatchObject({
+    status: "ACTIVE",
+    compiled: { entries: 3, categories: ["cloud"] },
+  });
+  expect(world.asked).toEqual([PAGE, SERVICE_TAGS]);
+});
+
+test.each([
+  ["nothing", "<html>soon</html>"],
+  ["another host", `<a href="${SERVICE_TAGS.replace("download.microsoft.com", "download.evil.example")}">`],
+  ["another file", `<a href="https://download.microsoft.com/download/7/../../x.json">`],
+])("a page that links to %s gives no list", async (_, page) => {
+  const world = pages({ [PAGE]: page });
+  expect(await refreshAzure(world.fetch)).toMatchObject({
+    status: "ERROR",
+    error: "the publisher's page links to no list",
+  });
+  expect(world.asked).toEqual([PAGE]);
+});
+
+test("ranges of a cloud say where an address is, and are no list that a detector sees", async () => {
+  await switchFeedsOn(env.DB, [{ id: "aws-ranges", name: "AWS address ranges" }], NOW);
+  await refreshList(env, "aws-ranges", { fetch: answering(AWS), nowMs: NOW, freshKey: () => [1, 2], timeoutMs: 200 });
+  const enrichment = await loadEnrichment(env, NOW);
+  expect(enrichment.caller("54.200.1.1", null)).toMatchObject({
+    cloud: { provider: "aws", service: "EC2", region: "us-west-2" },
+    matches: [],
+  });
 });

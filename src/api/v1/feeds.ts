@@ -2,7 +2,8 @@
 
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { type Feed, feedOf, FEEDS } from "../../feeds/catalogue.ts";
+import { feedOf, FEEDS } from "../../feeds/catalogue.ts";
+import type { Feed } from "../../feeds/feed.ts";
 import { type Use, usesOf } from "../../feeds/lists-in-use.ts";
 import * as store from "../../store/lists.ts";
 import { checkedBody } from "../checked.ts";

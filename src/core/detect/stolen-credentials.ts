@@ -1,15 +1,13 @@
 /** Credentials that AWS made for one resource, used from where that resource is not. Shared by the four detectors. */
 
 import type { CallHistory } from "../behaviour/history.ts";
+import type { CloudRange } from "../enrich/facts.ts";
 import type { ApiCall, CredentialHolder } from "../event.ts";
 import { SEVERITY, type Severity } from "../finding.ts";
 import type { CallDetector, Match } from "./detector.ts";
 import { from, quoted, sentence, where, who } from "./wording.ts";
 
 export type Whereabouts = "InsideAWS" | "OutsideAWS";
-
-/** Amazon's own networks, for when no table of cloud ranges is loaded. Source: ARIN, AMAZON-02, AMAZON-AES and kin. */
-const AMAZON_ASNS: ReadonlySet<number> = new Set([7224, 8987, 10124, 14618, 16509, 17493, 19047, 38895, 39111]);
 
 type Verdict = { readonly whereabouts: Whereabouts; readonly severity: Severity; readonly why: string };
 
@@ -19,9 +17,8 @@ export function verdictOf(call: ApiCall, history: CallHistory): Verdict | null {
   const { caller } = call;
   if (caller !== null && caller.trustedBy.length > 0) return null;
   if (history.ownClass("network") === null || isPrivate(call)) return null;
-  const isAmazon = caller !== null && (caller.cloud?.provider === "aws" || AMAZON_ASNS.has(caller.asn ?? -1));
-  if (isAmazon) return ofAmazon(history);
-  return caller !== null && caller.asn !== null ? ofOutside(history) : ofUnknown(history);
+  if (caller?.cloud?.provider === "aws") return ofAmazon(history, caller.cloud);
+  return caller !== null && (caller.asn !== null || caller.cloud !== null) ? ofOutside(history) : ofUnknown(history);
 }
 
 function isPrivate({ sourceIp }: ApiCall): boolean {
@@ -37,10 +34,12 @@ function ofEndpoint(history: CallHistory): Verdict | null {
 }
 
 /** Another address of Amazon's while the session has its own: new addresses of the account's own networks are not told. */
-function ofAmazon(history: CallHistory): Verdict | null {
+function ofAmazon(history: CallHistory, { service, region }: CloudRange): Verdict | null {
   if (history.places.length === 0 || isKnown(history, "network")) return null;
   if (history.accountClass("network") !== "UNSEEN") return null;
-  const why = "from a network of Amazon's that the account has never used, while the session has another address";
+  const place = [service, region].filter((part) => part !== null).join(", ");
+  const network = place === "" ? "a network of Amazon's" : `a network of Amazon's (${place})`;
+  const why = `from ${network} that the account has never used, while the session has another address`;
   return { whereabouts: "InsideAWS", severity: SEVERITY.high, why };
 }
 

@@ -88,11 +88,12 @@ function answerOfName({ threats, ranking }: EnrichmentTables, name: string): Ans
   return { facts: { registeredDomain, matches: judged.matches, trustedBy: judged.trustedBy, rank }, judged };
 }
 
+/** A cloud's range is a fact of its own (`clouds`) and no match: nobody trusts it or is silenced by it. */
 function matchesIn(
   threats: readonly ThreatTables[],
   look: (table: ThreatTables) => readonly ListMatch[],
 ): readonly ListMatch[] {
-  return threats.flatMap(look);
+  return threats.flatMap(look).filter(({ category }) => category !== "cloud");
 }
 
 function isSilent({ matches, trustedBy }: Judged): boolean {

@@ -22,12 +22,13 @@ export const CATEGORIES = [
   "anonymizer",
   "leaked-credential",
 ] as const;
-export type Category = (typeof CATEGORIES)[number];
+/** `cloud`: a provider's own ranges, which say where an address is and nothing about it: no list of anything. */
+export type Category = (typeof CATEGORIES)[number] | "cloud";
 
 /** `threat`: an entry is bad in itself. `reference`: a fact about it. `trusted`: silences the others. */
 export type CategoryKind = "threat" | "reference" | "trusted";
 
-const REFERENCE = new Set<Category>(["public-resolver", "doh", "dot", "anonymizer", "tor-exit", "tor-relay"]);
+const REFERENCE = new Set<Category>(["public-resolver", "doh", "dot", "anonymizer", "tor-exit", "tor-relay", "cloud"]);
 
 export function categoryKind(category: Category): CategoryKind {
   if (category === "trusted") return "trusted";
@@ -35,5 +36,5 @@ export function categoryKind(category: Category): CategoryKind {
 }
 
 export function isCategory(text: string): text is Category {
-  return CATEGORIES.some((category) => category === text);
+  return text === "cloud" || CATEGORIES.some((category) => category === text);
 }

@@ -19,5 +19,6 @@ export function listRules(category: Category): ReadListOptions {
     registeredDomain: category === "abused" ? underRegistry : underTenancy,
     entriesMax: FEED_ENTRIES_MAX,
     bytesMax: FEED_BYTES_MAX,
+    ...(category === "cloud" ? { format: "CLOUD_RANGES" } : {}),
   };
 }

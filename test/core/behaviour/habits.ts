@@ -1,5 +1,6 @@
 /** Small seeded streams of calls: people and programs with habits, over weeks. */
 
+import { cloudOfNetwork } from "../../../src/core/enrich/cloud-networks.ts";
 import type { CallerFacts } from "../../../src/core/enrich/facts.ts";
 import type { ApiCall, Identity } from "../../../src/core/event.ts";
 import { isGlobalService } from "../../../src/core/sources/cloudtrail/global-services.ts";
@@ -17,7 +18,7 @@ export function callerFacts(asn: number, country: string, asnOrg = `AS${asn} Exa
     country,
     city: null,
     location: null,
-    cloud: null,
+    cloud: cloudOfNetwork(asn),
     matches: [],
     trustedBy: [],
     keyMatches: [],

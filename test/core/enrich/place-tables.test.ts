@@ -17,7 +17,7 @@ const bytes = buildAddressTable({
 test("callers and peers have network, country and cloud where the table knows them", () => {
   const table = decodeAddressTable(bytes);
   if (!table.ok) throw new Error(table.error);
-  const enrichment = enrichmentOf({ ...NO_TABLES, ...placeTables(table.value) });
+  const enrichment = enrichmentOf({ ...NO_TABLES, ...placeTables(table.value, []) });
   expect(enrichment.caller("3.1.2.3", null)).toMatchObject({
     asn: 16_509,
     asnOrg: "Amazon.com, Inc.",
@@ -31,5 +31,5 @@ test("callers and peers have network, country and cloud where the table knows th
 });
 
 test("without a table nothing is known", () => {
-  expect(enrichmentOf({ ...NO_TABLES, ...placeTables(null) }).address(0x0303_0001)).toBeNull();
+  expect(enrichmentOf({ ...NO_TABLES, ...placeTables(null, []) }).address(0x0303_0001)).toBeNull();
 });

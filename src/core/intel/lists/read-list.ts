@@ -10,6 +10,7 @@ import {
 import { err, ok, type Result } from "../../result.ts";
 import { adblockParser } from "./adblock.ts";
 import { alienVaultParser } from "./alien-vault.ts";
+import { cloudRangesParser } from "./cloud-ranges.ts";
 import { fireEyeParser } from "./fire-eye.ts";
 import { hostsParser } from "./hosts.ts";
 import { jsonRangesParser } from "./json-ranges.ts";
@@ -132,8 +133,10 @@ class Reading {
 }
 
 function formatOf(head: string, asked: ListFormat | undefined): ListFormat | null {
-  if (asked !== undefined && asked !== "STIX") return asked;
+  const isRanges = asked === "CLOUD_RANGES";
+  if (asked !== undefined && asked !== "STIX" && !isRanges) return asked;
   const sniffed = sniffFormat(head.slice(0, LIST_SNIFF_CHARS));
+  if (isRanges) return sniffed === null ? null : asked;
   return asked === undefined || sniffed === "STIX2" ? sniffed : asked;
 }
 
@@ -159,5 +162,7 @@ function parserOf(format: ListFormat, sink: ListSink, nowIso: string | null): Li
       return hostsParser(sink);
     case "ADBLOCK":
       return adblockParser(sink);
+    case "CLOUD_RANGES":
+      return cloudRangesParser(sink);
   }
 }
