@@ -1,15 +1,12 @@
 /** Each recorded technique after a normal past, and what is found: with stolen keys, and from the user's own place. */
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { buildLogKey } from "../../../src/core/sources/build-log-key.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { FindingType } from "../../../src/core/finding-types.ts";
 import { type Baseline, workingTimeMs } from "../baseline.ts";
-import { copyStates } from "../copy-states.ts";
-import { findingsIn } from "../scan.ts";
-import { withScratch } from "../scratch.ts";
+import { typesOf } from "../types-of.ts";
 import { castOf, type Means } from "./cast.ts";
-import { readRecording, rewrite, type Recorded } from "./rewrite.ts";
+import { readRecording, rewrite } from "./rewrite.ts";
 import { TECHNIQUES, type Technique } from "./techniques.ts";
 
 export const WAYS = ["stolen", "own"] as const;
@@ -40,33 +37,4 @@ export async function replayAll(
     caught.push({ technique, records: recording.length, types });
   }
   return caught;
-}
-
-/** What is found in records that follow the baseline. */
-export async function typesOf(records: readonly Recorded[], baseline: Baseline): Promise<readonly FindingType[]> {
-  const { accountId, afterMs, states } = baseline;
-  return await withScratch(async (folder) => {
-    const path = join(
-      folder,
-      buildLogKey({
-        kind: "cloudtrail",
-        accountId,
-        region: "us-east-1",
-        vpcId: null,
-        flowLogId: null,
-        prefix: "",
-        organizationId: null,
-        layout: "daily",
-        day: new Date(afterMs).toISOString().slice(0, 10),
-        hour: null,
-        timeMs: afterMs,
-        unique: "0123456789ABCDEF",
-        parquet: false,
-      }),
-    );
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, JSON.stringify({ Records: records }));
-    const found = await findingsIn(path, copyStates(states));
-    return [...new Set(found.map(({ type }) => type))].sort();
-  });
 }
