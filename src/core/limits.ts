@@ -390,7 +390,7 @@ export const FLOW_OBJECT_BYTES_MAX = 2 * 1024 * 1024 * 1024;
 export const DNS_OBJECT_BYTES_MAX = 1024 * 1024 * 1024;
 
 /** Distinct lookups (host, name, type, outcome) held at once; full, the batch is emitted and they start anew. */
-export const LOOKUPS_MAX = 8_192;
+export const LOOKUPS_MAX = 16_384;
 
 /** Answers of one lookup that travel to its host's profile: more addresses say no more. */
 export const LOOKUP_ANSWERS_MAX = 16;
