@@ -1,6 +1,6 @@
 /** The heart: (profile, batch, context) → (profile′, hits, faults). The order of steps is written here and nowhere else. */
 
-import type { Run } from "./behaviour/run.ts";
+import { byRisk, type Run } from "./behaviour/run.ts";
 import { accountScore, isDistrusted } from "./behaviour/account-score.ts";
 import { behaviourOf } from "./behaviour/behaviour.ts";
 import { hasHabits } from "./behaviour/judged.ts";
@@ -16,6 +16,7 @@ import { type FactStore, factsAt, learnFacts, NO_FACTS } from "./profile/region-
 import { FEATURES } from "./profile/features.ts";
 import { dayOf } from "./profile/frequency.ts";
 import { fold, type Profile, unfold } from "./profile/profile.ts";
+import type { Signal } from "./profile/signal.ts";
 import type { SeenEvents } from "./profile/seen-events.ts";
 
 /** A detector that threw: counted and shown, while the others ran. */
@@ -80,7 +81,8 @@ export function observePrincipal(
   const last = ended?.calls.at(-1);
   if (ended && last) {
     const context = { ...CALL_ALONE, sequence: ended.sequence };
-    watch.judgeCall(index.sequence, last, context, ended.calls);
+    const region = regionOf(ended.sequence.steps, last);
+    watch.judgeCall(index.sequence, last, context, { region, calls: ended.calls });
   }
   return watch.observation();
 }
@@ -105,12 +107,22 @@ function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountConte
   if (riskiest === undefined) return 0;
   const behaviour = behaviourOf(run, profile, account);
   const earlier = run.untold.map(({ eventId, timeMs }) => ({ id: eventId, timeMs }));
-  const told = [...run.calls.map(({ call }) => call), ...earlier];
+  const region = regionOf(run.signals, riskiest.call);
+  const told = { region, calls: [...run.calls.map(({ call }) => call), ...earlier] };
   watch.judgeCall(index.unusual, riskiest.call, { ...CALL_ALONE, behaviour }, told);
   return behaviour.severity;
 }
 
-type Told = Pick<ApiCall, "id" | "timeMs">;
+/**
+ * Where the riskiest of them was done: the Region of the finding. Logs come by Region, so the calls at hand are of one
+ * Region, while what they belong to may span several, and is one finding.
+ */
+function regionOf(signals: readonly Signal[], { region }: ApiCall): string {
+  return signals.toSorted(byRisk)[0]?.region ?? region;
+}
+
+/** The calls that a finding counts, where they are others than the one judged. */
+type Told = { readonly region: string; readonly calls: readonly Pick<ApiCall, "id" | "timeMs">[] };
 
 /** Runs detectors, and collects what they say. */
 class Watch {
@@ -124,8 +136,7 @@ class Watch {
     return false;
   }
 
-  /** `told`: the calls that count, where they are others than the one judged. */
-  judgeCall(detectors: readonly CallDetector[], call: ApiCall, context: Context, told?: readonly Told[]): void {
+  judgeCall(detectors: readonly CallDetector[], call: ApiCall, context: Context, told?: Told): void {
     for (let at = 0; at < detectors.length; at++) {
       const detector = detectors[at] as CallDetector;
       try {
@@ -138,10 +149,10 @@ class Watch {
     }
   }
 
-  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly Told[] | undefined): void {
+  #tell(detector: CallDetector, call: ApiCall, match: Match, told: Told | undefined): void {
     const hit = hitFromCall(detector, call, match);
     if (told === undefined) this.#hits.push(hit);
-    else for (const one of told) this.#hits.push({ ...hit, timeMs: one.timeMs, eventId: one.id });
+    else for (const { id, timeMs } of told.calls) this.#hits.push({ ...hit, region: told.region, timeMs, eventId: id });
   }
 
   observation(): Observation {

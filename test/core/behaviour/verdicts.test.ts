@@ -3,7 +3,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyChunk, type ProfileHost } from "../../../src/core/apply-chunk.ts";
-import type { ApiCall } from "../../../src/core/event.ts";
+import type { ApiCall, Identity } from "../../../src/core/event.ts";
 import type { Hit, Sighting } from "../../../src/core/finding.ts";
 import { memoryProfiles } from "../../../src/core/memory-profiles.ts";
 import { ABROAD, DAY_MS, deed, OFFICE, PEOPLE, START, usualDays } from "./habits.ts";
@@ -96,6 +96,21 @@ test("the same calls are told in any order and cut; a whole run's verdict is amo
   });
   await fc.assert(property, { seed: 5, numRuns: 60 });
   expect(telling, "most of these days have something to tell").toBeGreaterThan(30);
+});
+
+test("a run over two Regions, which come in two files, is one finding", async () => {
+  const [alice] = PEOPLE as [Identity];
+  const host = await learnedHost();
+  const local = deed(alice, "secretsmanager:GetSecretValue", TODAY + 10 * HOUR_MS, ABROAD, { id: "local" });
+  const global = deed(alice, "iam:CreateAccessKey", TODAY + 10 * HOUR_MS + 60_000, ABROAD, { id: "global" });
+  const more = deed(alice, "secretsmanager:GetSecretValue", TODAY + 10 * HOUR_MS + 120_000, ABROAD, { id: "more" });
+  const first = await told(host, [global]);
+  const second = await told(host, [local, more]);
+  expect([local.region, global.region]).toEqual(["eu-west-1", "us-east-1"]);
+  const ids = new Set(
+    [...first, ...second].filter(({ latest }) => isAnomalous(latest)).map(({ findingId }) => findingId),
+  );
+  expect(ids.size).toBe(1);
 });
 
 test("within one chunk the order of records changes nothing", async () => {
