@@ -4,16 +4,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { Benchmark } from "./benchmark.ts";
+import { collectGarbage } from "./garbage.ts";
 import { compare } from "./measure.ts";
 import { inPieces } from "./pieces.ts";
 import { checkSame, memoryRows, type Row, speedRow } from "./rows.ts";
-
-// Contexts made from here on have `gc`, whatever flags Node was started with.
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
 
 /** `large`: the object for the memory row, or null for none. */
 export async function inNode(benchmark: Benchmark, bytes: Uint8Array, large: Uint8Array | null): Promise<Row[]> {
