@@ -1,24 +1,23 @@
-/** A benchmark in this process, and its memory in a fresh one. */
+/** A benchmark in fresh processes of Node: the heap of one side, and what it left there, is none of the other's. */
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Benchmark } from "./benchmark.ts";
-import { collectGarbage } from "./garbage.ts";
-import { compare } from "./measure.ts";
+import { median } from "./measure.ts";
 import { inPieces } from "./pieces.ts";
 import { checkSame, memoryRows, type Row, speedRow } from "./rows.ts";
+
+type Side = "ours" | "reference";
+/** Processes of each side, in turn, so that both see the same machine. */
+const ROUNDS = 3;
 
 /** `large`: the object for the memory row, or null for none. */
 export async function inNode(benchmark: Benchmark, bytes: Uint8Array, large: Uint8Array | null): Promise<Row[]> {
   const { ours, reference } = benchmark;
   checkSame(benchmark, await ours(inPieces(bytes)), await reference(bytes));
-  const times = await compare(
-    () => ours(inPieces(bytes)),
-    () => reference(bytes),
-    collectGarbage,
-  );
+  const times = inFile(bytes, (file) => compareProcesses(benchmark, file));
   const rows = [speedRow(benchmark, "node", times, memoryOf(benchmark, "ours", bytes))];
   if (large === null || benchmark.large === null) return rows;
   const names = { ...benchmark, name: benchmark.large.name };
@@ -26,13 +25,31 @@ export async function inNode(benchmark: Benchmark, bytes: Uint8Array, large: Uin
   return [...rows, ...memoryRows(names, "node", ...growth)];
 }
 
-function memoryOf({ name }: Benchmark, side: "ours" | "reference", bytes: Uint8Array): number | null {
+/** Median milliseconds of ours and of the reference. */
+function compareProcesses({ name }: Benchmark, file: string): readonly [number, number] {
+  const times: Record<Side, number[]> = { ours: [], reference: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const side of ["ours", "reference"] as const) times[side].push(...(run("time", name, side, file) as number[]));
+  }
+  return [median(times.ours), median(times.reference)];
+}
+
+function memoryOf({ name }: Benchmark, side: Side, bytes: Uint8Array): number | null {
+  return inFile(bytes, (file) => run("memory", name, side, file) as number | null);
+}
+
+/** What one of the programs beside this file prints. */
+function run(program: "time" | "memory", name: string, side: Side, file: string): unknown {
+  const path = join(import.meta.dirname, `${program}.ts`);
+  return JSON.parse(execFileSync(process.execPath, [path, name, side, file]).toString());
+}
+
+function inFile<T>(bytes: Uint8Array, use: (file: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "watchpost-bench-"));
   try {
     const file = join(folder, "object.gz");
     writeFileSync(file, bytes);
-    const program = `${import.meta.dirname}/memory.ts`;
-    return JSON.parse(execFileSync(process.execPath, [program, name, side, file]).toString()) as number | null;
+    return use(file);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

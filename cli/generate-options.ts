@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { SCENARIO_DAYS_MIN } from "../dev/generate/clock.ts";
+import type { FlowShape } from "../dev/generate/hosts/flow-writer.ts";
 import type { Options } from "../dev/generate/organization.ts";
 import { SCENARIOS } from "../dev/generate/scenarios.ts";
 import type { Scenario } from "../dev/generate/stage.ts";
@@ -28,9 +29,11 @@ type NumberName = keyof typeof NUMBERS;
 export function parseGenerateOptions(args: readonly string[]): Result<GenerateOptions> {
   const parsed = read(args);
   if (!parsed.ok) return parsed;
-  const { out, scenario = "all", ...texts } = parsed.value;
+  const { out, scenario = "all", "flow-window": window, "flow-format": format, ...texts } = parsed.value;
   if (out === undefined || out === "") return err("--out DIR is needed: the folder to write to");
-  const world = { seed: 0, days: 0, accounts: 0, principals: 0, hosts: 0 };
+  const flow = flowShapeOf(window, format);
+  if (!flow.ok) return flow;
+  const world = { seed: 0, days: 0, accounts: 0, principals: 0, hosts: 0, flow: flow.value };
   for (const name of Object.keys(NUMBERS) as NumberName[]) {
     const number = numberOf(name, texts[name]);
     if (!number.ok) return number;
@@ -54,6 +57,8 @@ function read(args: readonly string[]) {
       accounts: option,
       principals: option,
       hosts: option,
+      "flow-window": option,
+      "flow-format": option,
     };
     return ok(parseArgs({ args: [...args], options }).values);
   } catch (error) {
@@ -66,6 +71,14 @@ function numberOf(name: NumberName, text: string | undefined): Result<number> {
   if (text === undefined) return ok(usual);
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   return value >= least && value <= most ? ok(value) : err(`--${name} is a whole number from ${least} to ${most}`);
+}
+
+function flowShapeOf(window: string | undefined, format: string | undefined): Result<FlowShape> {
+  if (window !== undefined && window !== "1" && window !== "10") return err("--flow-window is 1 or 10 minutes");
+  if (format !== undefined && format !== "default" && format !== "custom")
+    return err("--flow-format is default or custom");
+  const windowMinutes = window === undefined ? null : window === "1" ? 1 : 10;
+  return ok({ windowMinutes, format: format ?? null });
 }
 
 /** By finding type, or by the name of its detector's file. */

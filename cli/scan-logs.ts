@@ -36,12 +36,19 @@ type Scan = {
   readonly tell: (text: string) => void;
 };
 
-/** Throws where a path does not exist. `tell` gets what a person should know of single files. */
-export async function scanLogs(options: ScanOptions, tell: (text: string) => void): Promise<ScanOutcome> {
+/**
+ * Throws where a path does not exist. `tell` gets what a person should know of single files. `host`: profiles that
+ * already know something.
+ */
+export async function scanLogs(
+  options: ScanOptions,
+  tell: (text: string) => void,
+  host: ProfileHost = memoryProfiles(),
+): Promise<ScanOutcome> {
   const lists = await readLists(options.lists, randomKey(), tell);
   const { clouds, others } = splitClouds(lists === null ? [] : [lists]);
   const scan: Scan = {
-    host: memoryProfiles(),
+    host,
     enrichment: enrichmentOf({
       ...NO_TABLES,
       threats: others,

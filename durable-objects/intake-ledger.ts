@@ -1,7 +1,6 @@
 /** One account's objects under one source: every object listed, sent to be read, and what became of it. */
 
 import { DurableObject } from "cloudflare:workers";
-import type { Sight } from "../src/core/coverage/object-sights.ts";
 import { AwsError } from "../src/aws/aws-error.ts";
 import type { S3Object } from "../src/aws/s3.ts";
 import {
@@ -18,21 +17,21 @@ import type { Hint } from "../src/intake/notifications/hint.ts";
 import { checkDigests, type DigestOutcome } from "../src/intake/digest/check-digests.ts";
 import type { FolderReport } from "../src/intake/digest/report.ts";
 import { publicKeysOf } from "../src/intake/digest/source-keys.ts";
-import { type LedgerObject, ledgerName } from "../src/intake/ingest-message.ts";
+import type { LedgerObject } from "../src/intake/ingest-message.ts";
 import { type HourRow, reportDay } from "../src/intake/ledger-hours.ts";
+import type { Refreshed } from "../src/intake/inventory-state.ts";
 import { listStreamPage } from "../src/intake/list-stream.ts";
-import { tellOperations } from "../src/intake/operations.ts";
 import { type StreamState, withDue } from "../src/intake/poll-plan.ts";
 import { isBackfilling, pollStream, type StreamWindow } from "../src/intake/poll-stream.ts";
-import { causeOfGivingUp, rejectionTold } from "../src/intake/rejection.ts";
+import { causeOfGivingUp } from "../src/intake/rejection.ts";
 import { sendObjects } from "../src/intake/send-objects.ts";
 import { judgeSilence, newestDigest } from "../src/intake/silence.ts";
 import { sourceClient } from "../src/intake/source-client.ts";
 import { tellSilence } from "../src/intake/tell-silence.ts";
 import type { Stream } from "../src/store/ledgers.ts";
-import { SightTables } from "./sight-tables.ts";
+import { type LedgerSights, SightTables } from "./sight-tables.ts";
 import { DigestTables } from "./digest-tables.ts";
-import { getSource, type Source } from "../src/store/sources.ts";
+import { getSource } from "../src/store/sources.ts";
 import {
   countStates,
   finishObject,
@@ -44,6 +43,7 @@ import {
 } from "./ledger-outcomes.ts";
 import { outlook, type PollOutcome, type PollRequest, type PollSums } from "./ledger-outlook.ts";
 import { type HintOutcome, takeHints } from "./ledger-hints.ts";
+import { type InventoryTurn, LedgerInventories } from "./ledger-inventories.ts";
 import { pruneLedger } from "./ledger-prune.ts";
 import {
   addObjects,
@@ -61,7 +61,8 @@ import {
   setState,
   staleObjects,
 } from "./ledger-tables.ts";
-import { createRejectionTable, forgetRejections, noteRejection, sealRejections } from "./rejection-tables.ts";
+import { createRejectionTable, noteRejection } from "./rejection-tables.ts";
+import { tellRejections } from "./tell-rejections.ts";
 
 export type { HintOutcome } from "./ledger-hints.ts";
 export type { PollOutcome, PollRequest } from "./ledger-outlook.ts";
@@ -72,6 +73,7 @@ export class IntakeLedger extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #digests: DigestTables;
   readonly #sights: SightTables;
+  readonly #inventories: LedgerInventories;
   #polling: Promise<PollOutcome> | null = null;
   #pollingSinceMs = 0;
 
@@ -81,6 +83,7 @@ export class IntakeLedger extends DurableObject<Env> {
     createTables(this.#sql);
     this.#digests = new DigestTables(this.#sql);
     this.#sights = new SightTables(this.#sql);
+    this.#inventories = new LedgerInventories(this.#sql);
     createRejectionTable(this.#sql);
   }
 
@@ -108,7 +111,7 @@ export class IntakeLedger extends DurableObject<Env> {
       if (sums.listCalls >= LIST_PAGES_PER_LEDGER_POLL_MAX) break;
       await this.#tryStream(request, stream, state, sums);
     }
-    await this.#tellRejections(source, accountId, nowMs);
+    await tellRejections(this.env, this.#sql, source, accountId, nowMs);
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(nowMs + DAY_MS);
     return { ...sums, ...outlook(this.#sql, request) };
   }
@@ -151,7 +154,7 @@ export class IntakeLedger extends DurableObject<Env> {
     if (!poll.current) return;
     const judged = await judgeSilence(stream, state, nowMs, {
       arrivals: (fromKey) => arrivals(this.#sql, stream.base, fromKey, RHYTHM_ROWS_MAX),
-      newestDigestMs: () => newestDigest(client, source, stream, nowMs),
+      newestDigest: () => newestDigest(client, source, stream, state.silence.digestMs, nowMs),
     });
     sums.listCalls += judged.listCalls;
     if (judged.parts === null) return;
@@ -190,10 +193,20 @@ export class IntakeLedger extends DurableObject<Env> {
     );
   }
 
+  /** Regions whose hosts EC2 is to be asked for now. */
+  claimInventories(regions: readonly string[], nowMs: number): readonly InventoryTurn[] {
+    return this.#inventories.claim(regions, nowMs);
+  }
+
+  noteInventory(region: string, refreshed: Refreshed, nowMs: number): void {
+    this.#inventories.note(region, refreshed, nowMs);
+  }
+
   /** What objects and digests show of Regions and hosts beyond the logs that are read. */
-  sights(nowMs: number): { readonly sights: readonly Sight[]; readonly digestRegions: readonly string[] } {
+  sights(nowMs: number): LedgerSights {
     const digests = this.#digests.reports().filter(({ trails }) => trails.length > 0);
-    return { sights: this.#sights.list(nowMs), digestRegions: digests.map(({ region }) => region) };
+    const digestRegions = digests.map(({ region }) => region);
+    return { sights: this.#sights.list(nowMs), digestRegions, inventories: this.#inventories.list() };
   }
 
   /** What the last looks at digests found, one report a Region; and why the last one ended early. */
@@ -248,17 +261,6 @@ export class IntakeLedger extends DurableObject<Env> {
     if (alarmMs === null || alarmMs > soonMs) await this.ctx.storage.setAlarm(soonMs);
   }
 
-  /** A batch that was told and not forgotten is told again, under the same id. */
-  async #tellRejections(source: Source, accountId: string, nowMs: number): Promise<void> {
-    const batches = sealRejections(this.#sql);
-    if (batches.length === 0) return;
-    const name = ledgerName(source.id, accountId);
-    const told = batches.map((batch) => rejectionTold(source, accountId, name, batch));
-    await tellOperations(this.env, told, nowMs);
-    const ids = batches.map(({ id }) => id);
-    forgetRejections(this.#sql, ids);
-  }
-
   /** A page of rows by key. */
   objects(state: ObjectState | null, after: string, max: number): readonly ObjectRow[] {
     return objectRows(this.#sql, state, after, max);
@@ -287,7 +289,7 @@ export class IntakeLedger extends DurableObject<Env> {
     const nowMs = Date.now();
     const owner = loadOwner(this.#sql);
     const source = owner && (await getSource(this.env.DB, owner.sourceId));
-    if (owner && source) await this.#tellRejections(source, owner.accountId, nowMs);
+    if (owner && source) await tellRejections(this.env, this.#sql, source, owner.accountId, nowMs);
     if (nowMs - (owner?.prunedMs ?? 0) >= DAY_MS / 2) pruneLedger(this.#sql, nowMs);
     await this.ctx.storage.setAlarm(nowMs + DAY_MS);
   }

@@ -42,13 +42,14 @@ export function finishObject(
   return outcome.state === "rejected" && before !== undefined && before.state !== "rejected";
 }
 
+/** A `new` row may have a message under way: a send that failed may have been stored all the same. */
 export function noteAttempt(sql: SqlStorage, key: string, etag: string, reason: string): void {
-  const update =
-    "UPDATE objects SET attempts = attempts + 1, reason = ?3 WHERE key = ?1 AND etag = ?2 AND state = 'queued'";
+  const update = `UPDATE objects SET attempts = attempts + 1, reason = ?3
+    WHERE key = ?1 AND etag = ?2 AND state IN ('new', 'queued')`;
   sql.exec(update, key, etag, reason);
 }
 
-/** Null where the object does not wait. `reason`: the last attempt's. */
+/** Null where the object does not wait, or will be sent with the next poll anyway. `reason`: the last attempt's. */
 export function giveUpObject(
   sql: SqlStorage,
   key: string,

@@ -3,6 +3,8 @@
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
 import { applyToAccount, applyToRegion } from "../src/core/apply-packed.ts";
 import type { PackedCalls } from "../src/core/group/call-codec.ts";
+import { learnDescribed } from "../src/core/inventory/described.ts";
+import type { Change } from "../src/core/inventory/entity.ts";
 import { describeHost, type InventoryStore } from "../src/core/inventory/inventory.ts";
 import { type AccountContext, NO_CONTEXT } from "../src/core/profile/account-context.ts";
 import type { HostFacts, HostQuestion } from "../src/core/profile/host-facts.ts";
@@ -45,6 +47,13 @@ export class RegionProfile extends CallProfileObject {
       const { context, row } = applyToAccount(this.load(), name, calls);
       return { context, rowsWritten: this.save(row) + this.applied.remember(chunk, context, Date.now()) };
     });
+  }
+
+  /** What EC2 says exists: Changes as JSON text. The same again changes nothing, so it needs no chunk. Returns rows written. */
+  learnDescribed(changes: string): number {
+    this.#inventoryRows = 0;
+    this.ctx.storage.transactionSync(() => learnDescribed(this.#inventory, JSON.parse(changes) as readonly Change[]));
+    return this.#inventoryRows;
   }
 
   /** What is known of hosts; which profile each belongs to is remembered, so that a replay reaches the same ones. */

@@ -2,6 +2,14 @@
 
 import type { Sight } from "../src/core/coverage/object-sights.ts";
 import { SIGHT_DAYS_KEPT, SIGHTS_KEPT_MAX } from "../src/core/limits.ts";
+import type { RegionInventory } from "./ledger-inventories.ts";
+
+/** What a ledger knows of places that may not be seen. */
+export type LedgerSights = {
+  readonly sights: readonly Sight[];
+  readonly digestRegions: readonly string[];
+  readonly inventories: readonly RegionInventory[];
+};
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,7 @@
 /** What exists in the local AWS: one account with its users, roles and buckets. */
 
 import { z } from "zod";
+import { ec2Place } from "./ec2/state.ts";
 import { STS_DURATION_SECONDS_MAX } from "./limits.ts";
 
 const region = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/);
@@ -29,6 +30,8 @@ const role = z.strictObject({
   allow: z.array(grant),
   /** Whether cloudtrail:ListPublicKeys is allowed. */
   listPublicKeys: z.boolean().optional(),
+  /** Whether ec2:DescribeInstances and ec2:DescribeNetworkInterfaces are allowed. */
+  describeEc2: z.boolean().optional(),
   /** Sessions last this long whatever is asked, so that a test can watch one end. */
   sessionSeconds: z.int().min(1).max(STS_DURATION_SECONDS_MAX).optional(),
 });
@@ -50,6 +53,8 @@ const config = z.strictObject({
   roles: z.array(role),
   buckets: z.array(z.strictObject({ name: bucketName, region })),
   publicKeys: z.array(publicKey).optional(),
+  /** Each account and Region once. */
+  ec2: z.array(ec2Place).optional(),
 });
 
 /** As written by people: the input of `parseLocalAwsConfig`. */

@@ -18,6 +18,9 @@ export const STS_DURATION_SECONDS_MIN = 900;
 export const STS_DURATION_SECONDS_MAX = 43_200;
 export const STS_DURATION_SECONDS_DEFAULT = 3_600;
 
+/** Reservations or interfaces on a page: few, so that clients have to turn it. */
+export const EC2_PAGE_ITEMS_MAX = 2;
+
 export const RECEIVED_BODY_BYTES_MAX = 1024 * 1024;
 
 /** Oldest attempts go first: a local receiver that runs for days must not fill the disk. */

@@ -2,13 +2,13 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Call, recordOf, regionOf } from "./cloudtrail/call.ts";
+import { type Call, principalOf, recordOf, regionOf } from "./cloudtrail/call.ts";
 import { humanDay } from "./cloudtrail/humans.ts";
 import { pipelineDay, workloadDay } from "./cloudtrail/machines.ts";
 import { launch, natGateway } from "./cloudtrail/machines-born.ts";
 import { hireDay, planNovelty } from "./cloudtrail/novelty.ts";
 import { servicesDay } from "./cloudtrail/services.ts";
-import { dayStartMs, HOUR_MS, MINUTE_MS } from "./clock.ts";
+import { DAY_MS, dayStartMs, HOUR_MS, MINUTE_MS } from "./clock.ts";
 import { DnsWriter } from "./hosts/dns-writer.ts";
 import { FlowWriter } from "./hosts/flow-writer.ts";
 import { lookupsDay } from "./hosts/lookups.ts";
@@ -24,6 +24,9 @@ export type Summary = {
   readonly objects: number;
   readonly records: { cloudtrail: number; flow: number; dns: number };
   readonly labels: number;
+  /** Pairs of a principal and a day on which it called: what false findings are counted against. */
+  readonly principalDays: number;
+  readonly hostDays: number;
 };
 
 /** `progress` hears of each day. Throws where a scenario finds no victim. */
@@ -35,9 +38,10 @@ export function generate(
 ): Summary {
   const world = buildWorld(options);
   const files = new LogFiles(out, options.seed);
+  const principalDays = new Set<string>();
   const sinks = {
-    emit: cloudtrailSink(files, options.seed),
-    flows: new FlowWriter(files, options.seed),
+    emit: cloudtrailSink(files, options.seed, principalDays),
+    flows: new FlowWriter(files, options.seed, options.flow),
     dns: new DnsWriter(files),
   };
   for (const machine of world.machines) sinks.flows.logOf(machine);
@@ -62,14 +66,17 @@ export function generate(
   write(out, "labels.json", labels);
   write(out, "novelty.json", plan.novelties);
   const { objects, cloudtrail, flow, dns } = files.counts;
-  return { objects, records: { cloudtrail, flow, dns }, labels: labels.length };
+  const days = { principalDays: principalDays.size, hostDays: machines.length * options.days };
+  return { objects, records: { cloudtrail, flow, dns }, labels: labels.length, ...days };
 }
 
-function cloudtrailSink(files: LogFiles, seed: number): (call: Call) => void {
+function cloudtrailSink(files: LogFiles, seed: number, principalDays: Set<string>): (call: Call) => void {
   const random = new Random(seed, "event ids");
   const places = new Map<string, Place>();
   return (call) => {
     const region = regionOf(call.api, call.region);
+    const principal = principalOf(call);
+    if (principal !== null) principalDays.add(`${principal} ${Math.floor(call.timeMs / DAY_MS)}`);
     const key = `${call.accountId} ${region}`;
     let place = places.get(key);
     if (place === undefined) {

@@ -1,6 +1,7 @@
 /** The synthetic organisation: accounts, Regions, people, roles and machines. */
 
 import { type Site, SITES, addressIn, awsAddress, type Network } from "./addresses.ts";
+import type { FlowShape } from "./hosts/flow-writer.ts";
 import { Random } from "./random.ts";
 
 export type Options = {
@@ -9,6 +10,7 @@ export type Options = {
   readonly accounts: number;
   readonly principals: number;
   readonly hosts: number;
+  readonly flow: FlowShape;
 };
 
 export const JOBS = ["developer", "operator", "analyst", "security"] as const;

@@ -1,6 +1,8 @@
 /** The promises (docs/testing.md) that the end of a run is held to: by what was put, and by a run of the same without faults. */
 
+import { DEPENDS_ON_ARRIVAL } from "./arrival-types.ts";
 import type { Delivery, Scenario } from "./scenario.ts";
+import { silenceTold } from "./silence.ts";
 import type { LedgerRow, Snapshot } from "./snapshot.ts";
 
 export function check(scenario: Scenario, end: Snapshot, faultless: Snapshot): string[] {
@@ -9,6 +11,7 @@ export function check(scenario: Scenario, end: Snapshot, faultless: Snapshot): s
     ...everyObject(scenario, end, faultless),
     ...sameFindings(end, faultless),
     ...sameProfiles(end, faultless),
+    ...silenceTold(scenario, end),
     ...everybodyTold(end),
     ...ownTenant(end),
   ];
@@ -17,10 +20,10 @@ export function check(scenario: Scenario, end: Snapshot, faultless: Snapshot): s
 /** I1: each record of each object counts once, by the generator's own list. */
 function countedOnce(scenario: Scenario, { calls }: Snapshot): string[] {
   const expected = new Map<string, Set<string>>();
-  for (const { accountId, records } of scenario.deliveries.filter(({ damage }) => damage === null)) {
+  for (const { kind, accountId, records } of scenario.deliveries.filter(({ damage }) => damage === null)) {
     for (const { counted } of records) {
       if (counted === null) continue;
-      const name = `${accountId} ${counted.principal}`;
+      const name = `${accountId} ${counted.principal} ${kind}`;
       expected.set(name, (expected.get(name) ?? new Set()).add(counted.id));
     }
   }
@@ -64,20 +67,15 @@ function lastVersions(deliveries: readonly Delivery[]): Iterable<Delivery> {
   return last.values();
 }
 
-/**
- * What these say depends on what had come before by design: a late object or another cut of the runs teaches a learned
- * detector something else, and faults themselves reject objects and silence logs.
- */
-const DEPENDS_ON_ARRIVAL =
-  /AnomalousBehavior|ConsoleLoginSuccess|CredentialExfiltration|AttackSequence|ObjectRejected|LogsSilent/;
-
 /** I2, of the types that are decided by the records alone. */
 function sameFindings({ findings }: Snapshot, faultless: Snapshot): string[] {
   return differences("I2 finding", byRecords(findings), byRecords(faultless.findings));
 }
 
-function byRecords(findings: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map([...findings].filter(([, text]) => !DEPENDS_ON_ARRIVAL.test(text)));
+function byRecords(findings: Snapshot["findings"]): ReadonlyMap<string, string> {
+  return new Map(
+    [...findings].filter(([, { type }]) => !DEPENDS_ON_ARRIVAL.has(type)).map(([id, { text }]) => [id, text]),
+  );
 }
 
 /** I8: what a profile knows does not depend on the order, or on how often a message came. */

@@ -42,6 +42,8 @@ const STALE: ReadonlySet<string> = new Set([
   "ExpiredTokenException",
   "InvalidToken",
   "TokenRefreshRequired",
+  // EC2, of sessions that have ended.
+  "RequestExpired",
 ]);
 
 /** `body` is the answer's text, "" for a HEAD. */
@@ -49,11 +51,18 @@ export function awsErrorOf(status: number, headers: Headers, body: string): AwsE
   const json = jsonError(body);
   if (json) return new AwsError(json.code, status, json.message);
   const root = tryParse(body);
-  const error = root?.name === "ErrorResponse" ? (root.children.find((child) => child.name === "Error") ?? null) : root;
+  const error = root && errorIn(root);
   const code = (error && textOf(error, "Code")) || `Http${status}`;
   const message = (error && textOf(error, "Message")) || "no message";
   const region = headers.get("x-amz-bucket-region") ?? (error && textOf(error, "Region"));
   return new AwsError(code, status, message.slice(0, 300), region);
+}
+
+/** S3 answers <Error>, query protocols <ErrorResponse><Error>, EC2 <Response><Errors><Error>. */
+function errorIn(root: XmlElement): XmlElement | null {
+  const within = root.name === "Response" ? root.children.find(({ name }) => name === "Errors") : root;
+  if (root.name !== "ErrorResponse" && root.name !== "Response") return root;
+  return within?.children.find(({ name }) => name === "Error") ?? null;
 }
 
 /** JSON protocols name the error's shape: "com.amazonaws.cloudtrail#AccessDeniedException" or the last part alone. */

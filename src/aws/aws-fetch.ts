@@ -31,12 +31,14 @@ export const REAL_WORLD: World = {
 };
 
 export type AwsRequest = {
-  readonly service: "s3" | "sts" | "cloudtrail";
+  readonly service: "s3" | "sts" | "cloudtrail" | "ec2";
   readonly region: string;
   readonly method: "GET" | "HEAD" | "POST";
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Fewer where the caller comes back anyway. Default: AWS_ATTEMPTS_MAX. */
+  readonly attemptsMax?: number;
 };
 
 /** A successful answer, its body unread. Throws AwsError; tries again where that may help. */
@@ -44,7 +46,7 @@ export async function awsFetch(world: World, credentials: Credentials, request: 
   for (let attempt = 1; ; attempt++) {
     const outcome = await once(world, credentials, request);
     if (outcome instanceof Response) return outcome;
-    if (!outcome.retryable || attempt >= AWS_ATTEMPTS_MAX) throw outcome;
+    if (!outcome.retryable || attempt >= (request.attemptsMax ?? AWS_ATTEMPTS_MAX)) throw outcome;
     await world.sleep(AWS_BACKOFF_FIRST_MS * 2 ** (attempt - 1) * (0.5 + world.random()));
   }
 }

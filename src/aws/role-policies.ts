@@ -14,12 +14,17 @@ export function trustPolicy(principalArn: string, externalId: string): JsonObjec
   ]);
 }
 
-/** Reading, and nothing else. `partition`: "aws", "aws-cn", "aws-us-gov". */
+/**
+ * Reading, and nothing else. The last two are optional: without them digests are not verified, and hosts are named by what
+ * CloudTrail and the logs themselves say. `partition`: "aws", "aws-cn", "aws-us-gov".
+ */
 export function readPolicy(partition: string, bucket: string, prefix: string): JsonObject {
   const arn = `arn:${partition}:s3:::${bucket}`;
   return policy([
     { Effect: "Allow", Action: "s3:ListBucket", Resource: arn },
     { Effect: "Allow", Action: "s3:GetObject", Resource: `${arn}/${prefix}*` },
+    { Effect: "Allow", Action: "cloudtrail:ListPublicKeys", Resource: "*" },
+    { Effect: "Allow", Action: ["ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces"], Resource: "*" },
   ]);
 }
 

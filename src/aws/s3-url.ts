@@ -1,9 +1,9 @@
 /** Addresses of S3 objects, built from checked parts: no bucket, key or Region can lead a request elsewhere. */
 
 import { err, ok, type Result } from "../core/result.ts";
+import { isRegion, serviceHost } from "./region.ts";
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-const REGION = /^[a-z]{2,8}(?:-[a-z]+){1,3}-\d{1,2}$/;
 const KEY_BYTES_MAX = 1024;
 
 export type BucketPlace = { readonly bucket: string; readonly region: string };
@@ -13,7 +13,7 @@ export function bucketProblem({ bucket, region }: BucketPlace): string | null {
   if (!BUCKET.test(bucket) || bucket.includes("..") || /^\d+(?:\.\d+){3}$/.test(bucket)) {
     return `"${bucket}" is not a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens`;
   }
-  return REGION.test(region) ? null : `"${region}" is not an AWS Region, such as "eu-west-1"`;
+  return isRegion(region) ? null : `"${region}" is not an AWS Region, such as "eu-west-1"`;
 }
 
 /**
@@ -24,7 +24,7 @@ export function s3Url(place: BucketPlace, key: string, endpoint: string | undefi
   const problem = bucketProblem(place) ?? keyProblem(key);
   if (problem !== null) return err(problem);
   const path = key.split("/").map(encodeSegment).join("/");
-  const host = `s3.${place.region}.${place.region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com"}`;
+  const host = serviceHost("s3", place.region);
   if (endpoint !== undefined) return ok(new URL(`${endpoint.replace(/\/+$/, "")}/${place.bucket}/${path}`));
   if (place.bucket.includes(".")) return ok(new URL(`https://${host}/${place.bucket}/${path}`));
   return ok(new URL(`https://${place.bucket}.${host}/${path}`));

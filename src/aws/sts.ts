@@ -4,6 +4,7 @@ import { SESSION_MARGIN_MS } from "../core/limits.ts";
 import { msFromIso } from "../core/net/time.ts";
 import { AwsError } from "./aws-error.ts";
 import { awsFetch, boundedText, type Credentials, type World } from "./aws-fetch.ts";
+import { serviceHost } from "./region.ts";
 import { parseXml, textOf } from "./xml.ts";
 
 export type Role = { readonly roleArn: string; readonly externalId: string | null; readonly region: string };
@@ -46,12 +47,11 @@ async function ask(
   region: string,
   form: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
   return await awsFetch(world, base, {
     service: "sts",
     region,
     method: "POST",
-    url: new URL(endpoint ?? `https://sts.${region}.${suffix}/`),
+    url: new URL(endpoint ?? `https://${serviceHost("sts", region)}/`),
     headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
     body: new URLSearchParams({ ...form, Version: "2011-06-15" }).toString(),
   });

@@ -3,7 +3,7 @@
 import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
 import { type PackedCalls, unpackCalls } from "./group/call-codec.ts";
-import { unpackHostBatch } from "./group/host-codec.ts";
+import { type PackedHostBatch, unpackHostBatch } from "./group/host-codec.ts";
 import { type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import {
   PRINCIPAL_EVENT_IDS_KEPT,
@@ -75,7 +75,7 @@ export function applyToAccount(
 /** `row`: the packed profile, null before the first batch. `packed`: see host-codec. */
 export function applyToHost(
   row: string | null,
-  packed: string,
+  packed: PackedHostBatch,
   chunkId: string,
 ): { readonly observation: Observation; readonly row: string } {
   const batch = unpackHostBatch(packed);

@@ -79,6 +79,8 @@ export const VOLUME_EVENTS_MIN = 20;
 /** Days of event time after which a profile is believed. An account shows its week in one, a person in two. */
 export const ACCOUNT_LEARNING_DAYS = 7;
 export const PRINCIPAL_LEARNING_DAYS = 14;
+/** An account's networks and countries: who works at weekends, on call or from a second home shows in two weeks, not in one. */
+export const PLACE_LEARNING_DAYS = 14;
 
 // --- surprise: see docs/behaviour.md for how these were chosen ---------------------------------------------------------
 
@@ -96,12 +98,34 @@ export const HOUR_DAYS_MIN = 8;
 
 /** Each doubling of an API's daily calls beyond the usual; at twice, as much as a call of the highest tier needs. */
 export const VOLUME_BITS = 18;
+/**
+ * Growth alone is told at this, whatever the API's tier: at 2.1 times the usual. The usual follows a slow ramp, so that
+ * three times what it began with is little more than twice the usual by then.
+ */
+export const GROWTH_BITS = 19;
 
 /**
  * Bits needed, by risk tier 0 to 3. A principal makes some 200 distinct calls a day, and one false finding in 100
  * principal-days is one in 20,000 calls: 14 bits, were features independent. Twice that for routine reads and more.
  */
 export const TIER_BITS: readonly number[] = [40, 32, 25, 19];
+
+/**
+ * How unusual each day's principals were to their account: so many cells a day, one for each principal by hash, of the
+ * highest score in steps of bits. 128 cells tell up to some 600 principals apart, by linear counting; 15 steps of 3 bits
+ * reach above what any tier needs.
+ */
+export const SCORE_CELLS = 128;
+export const SCORE_STEP_BITS = 3;
+export const SCORE_STEPS = 15;
+/** What a principal's own table adds to the account's bits for a value that neither has seen: 100 events, 2 values. */
+export const NEWCOMER_BITS = 6;
+/** Findings of unusual behaviour that an account may have for a principal-day: one in a hundred. */
+export const ALERT_BUDGET = 1 / 100;
+/** With fewer principal-days, decayed, one in a hundred is a matter of chance. */
+export const CALIBRATION_DAYS_MIN = 100;
+/** However much is new in an account every day, no more bits than these are asked for: or noise would hide an attack. */
+export const CALIBRATED_BITS_MAX = 30;
 
 /** Calls of one principal no further apart than this are one run; each doubling of its new APIs adds these bits. */
 export const RUN_GAP_MS = 10 * 60 * 1000;
@@ -214,6 +238,10 @@ export const AWS_BACKOFF_FIRST_MS = 200;
 export const AWS_TIMEOUT_MS = 30_000;
 /** Answers in XML: a full list page is about 500 KB. */
 export const AWS_XML_BYTES_MAX = 4 * 1024 * 1024;
+/** An instance of 50 tags and 15 interfaces takes some 15 KB of XML: a page stays below AWS_XML_BYTES_MAX. EC2 allows 1,000. */
+export const EC2_PAGE_ITEMS = 200;
+/** Throttling (RequestLimitExceeded) is answered by staying away, see INVENTORY_RETRY_FIRST_MS: one repeat for a lost packet. */
+export const EC2_ATTEMPTS_MAX = 2;
 /** STS sessions are renewed this long before they end. */
 export const SESSION_MARGIN_MS = 5 * 60 * 1000;
 
@@ -362,7 +390,7 @@ export const FLOW_OBJECT_BYTES_MAX = 2 * 1024 * 1024 * 1024;
 export const DNS_OBJECT_BYTES_MAX = 1024 * 1024 * 1024;
 
 /** Distinct lookups (host, name, type, outcome) held at once; full, the batch is emitted and they start anew. */
-export const LOOKUPS_MAX = 8_192;
+export const LOOKUPS_MAX = 16_384;
 
 /** Answers of one lookup that travel to its host's profile: more addresses say no more. */
 export const LOOKUP_ANSWERS_MAX = 16;
@@ -667,6 +695,24 @@ export const LIST_PEERS_TOLD_MAX = 1_000;
 
 /** Items of one call that are read: RunInstances launches at most 1,000 in practice. */
 export const INVENTORY_ITEMS_MAX = 1_000;
+
+/** EC2 is asked for the instances and interfaces of a Region this often: what CloudTrail does not tell is late by as much. */
+export const INVENTORY_EVERY_MS = 15 * 60 * 1000;
+/** Where the role may not ask: each refusal is an event in the customer's trail. */
+export const INVENTORY_DENIED_EVERY_MS = 6 * 60 * 60 * 1000;
+/** First wait after a failure, doubled each time up to an hour. */
+export const INVENTORY_RETRY_FIRST_MS = 2 * 60 * 1000;
+export const INVENTORY_RETRY_MAX_MS = 60 * 60 * 1000;
+/** A refresh whose invocation ended is given up for dead after this. */
+export const INVENTORY_CLAIM_MS = 10 * 60 * 1000;
+/** Pages of one action in one refresh: 10,000 instances, a second of CPU. */
+export const INVENTORY_PAGES_MAX = 50;
+/** A refresh asks no further page after this, so that a slow EC2 holds nothing up. */
+export const INVENTORY_MS_MAX = 30_000;
+/** Regions asked in one poll of a ledger, at the same time: half of an invocation's connections. The rest are due at the next poll. */
+export const INVENTORY_REGIONS_PER_POLL_MAX = 3;
+/** Regions of one account and source whose state is kept: AWS has fewer than 40. */
+export const INVENTORY_REGIONS_MAX = 64;
 
 /** Instances, interfaces and allocations remembered of one account and Region; beyond it, hosts go by what records say. */
 export const INVENTORY_ENTITIES_MAX = 100_000;

@@ -21,12 +21,28 @@ import { emptyProfile } from "./profile/profile.ts";
 import { emptyFacts } from "./profile/region-facts.ts";
 import { SeenEvents } from "./profile/seen-events.ts";
 
-export function memoryProfiles(): ProfileHost {
-  const accounts = new Map<string, ObservedState>();
-  const regions = new Map<string, RegionState>();
-  const principals = new Map<string, ObservedState>();
-  const hosts = new Map<string, HostProfile>();
-  const inventories = new Map<string, InventoryStore>();
+/** What is known so far, by names joined. Kept by whoever wants to go on from it more than once. */
+export type MemoryStates = {
+  readonly accounts: Map<string, ObservedState>;
+  readonly regions: Map<string, RegionState>;
+  readonly principals: Map<string, ObservedState>;
+  readonly hosts: Map<string, HostProfile>;
+  readonly inventories: Map<string, InventoryStore>;
+};
+
+export function emptyStates(): MemoryStates {
+  return {
+    accounts: new Map(),
+    regions: new Map(),
+    principals: new Map(),
+    hosts: new Map(),
+    inventories: new Map(),
+  };
+}
+
+/** `states` are changed in place. */
+export function memoryProfiles(states: MemoryStates = emptyStates()): ProfileHost {
+  const { accounts, regions, principals, hosts, inventories } = states;
   const inventoryOf = (...name: readonly string[]) => getOrMake(inventories, name, memoryInventory);
   return {
     account: async (_chunk, batch) => {

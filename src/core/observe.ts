@@ -1,6 +1,7 @@
 /** The heart: (profile, batch, context) → (profile′, hits, faults). The order of steps is written here and nowhere else. */
 
 import type { Run } from "./behaviour/run.ts";
+import { accountScore, isDistrusted } from "./behaviour/account-score.ts";
 import { behaviourOf } from "./behaviour/behaviour.ts";
 import { hasHabits } from "./behaviour/judged.ts";
 import { PrincipalJudge } from "./behaviour/principal-judge.ts";
@@ -11,9 +12,10 @@ import { type Hit, SEVERITY, type Severity } from "./finding.ts";
 import type { FindingType } from "./finding-types.ts";
 import { hitFromCall } from "./findings/from-call.ts";
 import { type AccountContext, ContextBuilder } from "./profile/account-context.ts";
-import { type FactStore, factsAt, learnFacts } from "./profile/region-facts.ts";
+import { type FactStore, factsAt, learnFacts, NO_FACTS } from "./profile/region-facts.ts";
 import { FEATURES } from "./profile/features.ts";
-import { fold, type Profile } from "./profile/profile.ts";
+import { dayOf } from "./profile/frequency.ts";
+import { fold, type Profile, unfold } from "./profile/profile.ts";
 import type { SeenEvents } from "./profile/seen-events.ts";
 
 /** A detector that threw: counted and shown, while the others ran. */
@@ -32,20 +34,27 @@ export type Observation = {
 export type ObservedState = { readonly profile: Profile; readonly seen: SeenEvents };
 export type RegionState = { readonly seen: SeenEvents; readonly facts: FactStore };
 
-const NO_FACT_STORE: FactStore = { passwordPolicies: [], trailBuckets: new Set() };
+/** Of a call that only itself tells of. */
+const CALL_ALONE: Context = { facts: NO_FACTS, behaviour: null, history: null, sequence: null };
 
 /** What an account makes of its calls, which are in event-time order. It judges none: that is for their principals. */
 export function observeAccount({ profile, seen }: ObservedState, calls: readonly ApiCall[]): AccountContext {
   const context = new ContextBuilder();
   const rows = new Int32Array(FEATURES.length);
+  const distrusted: ApiCall[] = [];
   let lastMs = 0;
   for (let at = 0; at < calls.length; at++) {
     const call = calls[at] as ApiCall;
     if (!hasHabits(call) || !seen.add(call.id, call.timeMs, call.api)) continue;
     lastMs = Math.max(lastMs, call.timeMs);
-    context.add(at, profile, call, fold(profile, call, rows));
+    const said = context.add(at, profile, call, fold(profile, call, rows));
+    if (said === null) continue;
+    if (isDistrusted(call, said)) distrusted.push(call);
+    else profile.scores?.add(call.identity.principal, dayOf(call.timeMs), profile.clock.newestDay, accountScore(said));
   }
-  return context.build(profile, lastMs);
+  const built = context.build(profile, lastMs);
+  for (const call of distrusted) unfold(profile, call);
+  return built;
 }
 
 /** `calls` in event-time order. `account`: what their account says of them. */
@@ -55,13 +64,13 @@ export function observePrincipal(
   account: AccountContext,
   index: CatalogueIndex,
 ): Observation {
-  const watch = new Watch(NO_FACT_STORE);
+  const watch = new Watch();
   const judge = new PrincipalJudge(state.profile, account);
   for (let at = 0; at < calls.length; at++) {
     const call = calls[at] as ApiCall;
     if (!watch.isNew(state.seen, call)) continue;
     const history = hasHabits(call) ? judge.add(at, call) : null;
-    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, { ...UNLEARNED, history });
+    watch.judgeCall(detectorsFor(index, call), call, history === null ? CALL_ALONE : { ...CALL_ALONE, history });
   }
   for (const run of judge.runs()) {
     const severity = tellRun(watch, run, state.profile, account, index);
@@ -70,52 +79,44 @@ export function observePrincipal(
   const ended = judge.keep(calls, watch.observation().hits);
   const last = ended?.calls.at(-1);
   if (ended && last) {
-    const learned = { ...UNLEARNED, sequence: ended.sequence };
-    for (const detector of index.sequence) watch.judge(detector, last, learned, ended.calls);
+    const context = { ...CALL_ALONE, sequence: ended.sequence };
+    watch.judgeCall(index.sequence, last, context, ended.calls);
   }
   return watch.observation();
 }
 
 /** `calls` in event-time order. */
 export function observeRegion(state: RegionState, calls: readonly ApiCall[], index: CatalogueIndex): Observation {
-  const watch = new Watch(state.facts);
+  const watch = new Watch();
   for (const call of calls) {
     if (!watch.isNew(state.seen, call)) continue;
-    for (const detector of detectorsFor(index, call)) watch.judge(detector, call, UNLEARNED);
+    watch.judgeCall(detectorsFor(index, call), call, { ...CALL_ALONE, facts: factsAt(state.facts, call.timeMs) });
     learnFacts(state.facts, call);
   }
   return watch.observation();
 }
 
-/** One hit for each call of the run in this batch, all telling of the riskiest. */
+/**
+ * One hit for each call of the run that was not told before, all telling of the riskiest: which calls are told does not
+ * depend on how the run was cut into batches.
+ */
 function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountContext, index: CatalogueIndex): Severity {
   const [riskiest] = run.calls;
   if (riskiest === undefined) return 0;
   const behaviour = behaviourOf(run, profile, account);
-  for (const detector of index.unusual)
-    watch.judge(
-      detector,
-      riskiest.call,
-      { ...UNLEARNED, behaviour },
-      run.calls.map(({ call }) => call),
-    );
+  const earlier = run.untold.map(({ eventId, timeMs }) => ({ id: eventId, timeMs }));
+  const told = [...run.calls.map(({ call }) => call), ...earlier];
+  watch.judgeCall(index.unusual, riskiest.call, { ...CALL_ALONE, behaviour }, told);
   return behaviour.severity;
 }
 
-type Learned = Pick<Context, "behaviour" | "history" | "sequence">;
-/** Of a Region, which learns settings and no behaviour. */
-const UNLEARNED: Learned = { behaviour: null, history: null, sequence: null };
+type Told = Pick<ApiCall, "id" | "timeMs">;
 
 /** Runs detectors, and collects what they say. */
 class Watch {
-  readonly #facts: FactStore;
   readonly #hits: Hit[] = [];
   readonly #faults: Fault[] = [];
   readonly #repeatedIds: string[] = [];
-
-  constructor(facts: FactStore) {
-    this.#facts = facts;
-  }
 
   isNew(seen: SeenEvents, call: ApiCall): boolean {
     if (seen.add(call.id, call.timeMs, call.api)) return true;
@@ -124,17 +125,20 @@ class Watch {
   }
 
   /** `told`: the calls that count, where they are others than the one judged. */
-  judge(detector: CallDetector, call: ApiCall, learned: Learned, told?: readonly ApiCall[]): void {
-    try {
-      const match = detector.detect(call, { facts: factsAt(this.#facts, call.timeMs), ...learned });
-      if (match) this.#tell(detector, call, match, told);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#faults.push({ type: detector.type, eventId: call.id, message: message.slice(0, 200) });
+  judgeCall(detectors: readonly CallDetector[], call: ApiCall, context: Context, told?: readonly Told[]): void {
+    for (let at = 0; at < detectors.length; at++) {
+      const detector = detectors[at] as CallDetector;
+      try {
+        const match = detector.detect(call, context);
+        if (match) this.#tell(detector, call, match, told);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        this.#faults.push({ type: detector.type, eventId: call.id, message: message.slice(0, 200) });
+      }
     }
   }
 
-  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly ApiCall[] | undefined): void {
+  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly Told[] | undefined): void {
     const hit = hitFromCall(detector, call, match);
     if (told === undefined) this.#hits.push(hit);
     else for (const one of told) this.#hits.push({ ...hit, timeMs: one.timeMs, eventId: one.id });

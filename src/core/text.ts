@@ -19,3 +19,12 @@ export function decodeUtf8(bytes: Uint8Array): string {
 export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
+
+/** Bytes of a text in JSON with its quotes, in UTF-8. Most texts are plain and are counted without being written. */
+export function jsonBytesOf(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e || code === 0x22 || code === 0x5c) return encodeUtf8(JSON.stringify(text)).length;
+  }
+  return text.length + 2;
+}

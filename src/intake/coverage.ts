@@ -1,5 +1,6 @@
 /** What Watchpost sees and what it does not: streams from D1, signs of life from the ledgers, types from the catalogue. */
 
+import type { RegionInventory } from "../../durable-objects/ledger-inventories.ts";
 import { type RegionSign, regionCoverage, type SeenStream } from "../core/coverage/region-coverage.ts";
 import { type Available, typeCoverage } from "../core/coverage/type-coverage.ts";
 import { CALL_DETECTORS } from "../core/detect/catalogue.ts";
@@ -10,6 +11,8 @@ import type { Env } from "../env.ts";
 import { type Ledger, ledgersOf } from "../store/ledgers.ts";
 import { listSources, type Source } from "../store/sources.ts";
 import { ledgerName } from "./ingest-message.ts";
+import { FRESH_INVENTORY, inventoryJson, inventoryRegions } from "./inventory-state.ts";
+import { accountIn } from "./refresh-inventory.ts";
 
 /** Threat lists and tables that enrichment has loaded. */
 export type LoadedTables = Pick<Available, "lists" | "geo">;
@@ -26,11 +29,13 @@ export async function coverage(env: Env, tables: LoadedTables, nowMs: number): P
   const asked = ledgers.slice(0, COVERAGE_LEDGERS_MAX);
   const signs: RegionSign[] = [];
   const resolvers: JsonObject[] = [];
+  const inventories: JsonObject[] = [];
   for (let at = 0; at < asked.length; at += LEDGERS_PARALLEL_MAX) {
     const batch = asked.slice(at, at + LEDGERS_PARALLEL_MAX);
     for (const seen of await Promise.all(batch.map((own) => seenBy(env, own, nowMs)))) {
       signs.push(...seen.signs);
       resolvers.push(...seen.resolvers);
+      inventories.push(...seen.inventories);
     }
   }
   const logs = new Set(streams.map(({ kind }) => kind));
@@ -39,6 +44,7 @@ export async function coverage(env: Env, tables: LoadedTables, nowMs: number): P
     accounts: regionCoverage(streams, signs),
     types,
     outsideResolvers: resolvers,
+    inventories,
     complete: asked.length === ledgers.length,
   };
 }
@@ -50,7 +56,7 @@ function streamsOf({ streams }: Ledger): readonly SeenStream[] {
 async function seenBy(env: Env, { source, ledger }: OwnLedger, nowMs: number) {
   const { accountId } = ledger;
   const stub = env.INTAKE_LEDGER.getByName(ledgerName(source.id, accountId));
-  const { sights, digestRegions } = await stub.sights(nowMs);
+  const { sights, digestRegions, inventories } = await stub.sights(nowMs);
   const signs = digestRegions.map((region): RegionSign => ({ accountId, region, sign: "digests" }));
   const resolvers: JsonObject[] = [];
   for (const sight of sights) {
@@ -60,5 +66,16 @@ async function seenBy(env: Env, { source, ledger }: OwnLedger, nowMs: number) {
     }
     signs.push({ accountId, region: sight.region, sign: sight.global ? "global-events" : "events" });
   }
-  return { signs, resolvers };
+  return { signs, resolvers, inventories: inventoriesOf({ source, ledger }, inventories) };
+}
+
+/** How far EC2 itself is asked for the hosts of the ledger's network logs. */
+function inventoriesOf({ source, ledger }: OwnLedger, known: readonly RegionInventory[]): JsonObject[] {
+  const { accountId, streams } = ledger;
+  const states = new Map(known.map(({ region, state }) => [region, state]));
+  const own = source.roleArn === null || accountIn(source.roleArn) === accountId;
+  return inventoryRegions(streams, source.region).map((region) => {
+    if (own) return inventoryJson(accountId, region, states.get(region) ?? FRESH_INVENTORY);
+    return { accountId, region, state: "other-account", problem: `the source's role is not of account ${accountId}` };
+  });
 }

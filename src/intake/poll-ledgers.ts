@@ -9,6 +9,7 @@ import { countListCalls } from "../store/list-calls.ts";
 import type { Source } from "../store/sources.ts";
 import { tickDigests } from "./digest/tick-digests.ts";
 import { ledgerName } from "./ingest-message.ts";
+import { inventoryTurns, refreshInventories } from "./refresh-inventory.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -39,8 +40,14 @@ async function pollLedger(env: Env, source: Source, ledger: Ledger, nowMs: numbe
   const { accountId, streams } = ledger;
   try {
     const stub = env.INTAKE_LEDGER.getByName(ledgerName(source.id, accountId));
-    const outcome = await stub.poll({ source, accountId, streams, nowMs });
-    await tickDigests(env, configOf(env), { source, accountId, streams, nowMs });
+    const request = { source, accountId, streams, nowMs };
+    const turns = await inventoryTurns(env, request);
+    // What a Region's first logs tell of is to be found under its instances; later refreshes hold nothing up.
+    const [first, later] = [turns.filter(({ isFirst }) => isFirst), turns.filter(({ isFirst }) => !isFirst)];
+    await refreshInventories(env, request, first);
+    const refreshing = refreshInventories(env, request, later);
+    const outcome = await stub.poll(request).finally(() => refreshing);
+    await tickDigests(env, configOf(env), request);
     return { ledger, outcome, problem: outcome.problem };
   } catch (error) {
     const problem = (error instanceof Error ? error.message : String(error)).slice(0, 300);

@@ -29,6 +29,7 @@ export async function readCloudTrail(
     readsBodies,
   );
   let problem: string | null = null;
+  let cut: string | null = null;
   let whole = true;
   try {
     for await (const slice of inflate(body, CLOUDTRAIL_OBJECT_BYTES_MAX)) {
@@ -36,7 +37,7 @@ export async function readCloudTrail(
       reader.push(slice);
       for (const chunk of chunker.take()) await onChunk(chunk);
     }
-    reader.end();
+    cut = reader.end();
   } catch (error) {
     if (!(error instanceof InflateError)) throw error;
     problem = error.message;
@@ -44,7 +45,7 @@ export async function readCloudTrail(
   }
   for (const chunk of chunker.end()) await onChunk(chunk);
   const { counts } = reader;
-  const found = { counts, problem: problem ?? whyNothing(counts, "CloudTrail") };
+  const found = { counts, problem: problem ?? whyNothing(counts, "CloudTrail") ?? cut };
   return whole ? found : { ...found, whole };
 }
 

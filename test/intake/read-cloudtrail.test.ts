@@ -145,15 +145,6 @@ test.each(BAD_RECORDS)(
   },
 );
 
-test("JSON cut in half: the records before the cut are read, and the cut is told", async () => {
-  const text = records(...good(100));
-  const { ids, problem, counts } = await read(encoder.encode(text.slice(0, (text.length >> 1) + 50)));
-  expect(problem).toBeNull();
-  expect(ids.length).toBeGreaterThan(45);
-  expect(counts.rejected).toBe(1);
-  expect(counts.samples).toEqual([`record ${ids.length + 1}: JSON ends inside a record`]);
-});
-
 /** [what, its text, what the call must hold]. */
 test.each<[string, string, Partial<ApiCall>]>([
   [

@@ -85,3 +85,14 @@ export function recordOf(call: Call, random: Random): object {
         }),
   };
 }
+
+/** The user, or the role and never its session, as the core names principals; null for AWS's own services. */
+export function principalOf({ accountId, identity }: Call): string | null {
+  const { arn, invokedBy, sessionContext } = identity as {
+    readonly arn?: string;
+    readonly invokedBy?: string;
+    readonly sessionContext?: { readonly sessionIssuer?: { readonly arn?: string } };
+  };
+  if (invokedBy !== undefined || arn === undefined) return null;
+  return `${accountId} ${sessionContext?.sessionIssuer?.arn ?? arn}`;
+}

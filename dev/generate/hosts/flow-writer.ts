@@ -41,26 +41,35 @@ const SYN = 2;
 const SYN_ACK = 18;
 const FIN = 1;
 
+/** The same for all flow logs, where it is not null. */
+export type FlowShape = { readonly windowMinutes: 1 | 10 | null; readonly format: "default" | "custom" | null };
+
+export const MIXED_FLOW: FlowShape = { windowMinutes: null, format: null };
+
 type Log = { readonly place: Place; readonly windowMs: number; readonly isCustom: boolean };
 
 export class FlowWriter {
   readonly #files: LogFiles;
   readonly #seed: number;
+  readonly #shape: FlowShape;
   readonly #logs = new Map<string, Log>();
 
-  constructor(files: LogFiles, seed: number) {
+  constructor(files: LogFiles, seed: number, shape: FlowShape) {
     this.#files = files;
     this.#seed = seed;
+    this.#shape = shape;
   }
 
-  /** Every second VPC, from the second on, has short windows and the long format. */
+  /** Every second VPC, from the second on, has short windows and the long format, if nothing else is asked for. */
   logOf(machine: Machine): Log {
     let log = this.#logs.get(machine.vpcId);
     if (log !== undefined) return log;
-    const isCustom = this.#logs.size % 2 === 1;
+    const isSecond = this.#logs.size % 2 === 1;
+    const { windowMinutes, format } = this.#shape;
+    const isCustom = format === null ? isSecond : format === "custom";
     log = {
       isCustom,
-      windowMs: isCustom ? MINUTE_MS : 10 * MINUTE_MS,
+      windowMs: (windowMinutes ?? (isSecond ? 1 : 10)) * MINUTE_MS,
       place: {
         kind: "flow",
         accountId: machine.accountId,

@@ -42,8 +42,9 @@ export class PrincipalJudge {
   }
 
   #judge(call: ApiCall, folded: Folded, said: ReadonlyMap<number, ContextValue> | undefined): void {
-    if (this.#account.learning.learning) return;
-    const surprise = surpriseOf(this.#profile, call.timeMs, sealDayOf(call.timeMs), folded, said);
+    const { learning, days } = this.#account.learning;
+    if (learning) return;
+    const surprise = surpriseOf(this.#profile, call.timeMs, sealDayOf(call.timeMs), folded, said, days);
     if (surprise.bits < SIGNAL_BITS_MIN) return;
     const { tactic, tier } = apiFacts(call.service, call.api);
     if (tactic === null) return;
@@ -52,7 +53,7 @@ export class PrincipalJudge {
 
   /** To be asked once all calls are added. */
   runs(): readonly Run[] {
-    return this.#fresh.length === 0 ? [] : runsToTell(this.#profile.signals, this.#fresh);
+    return this.#fresh.length === 0 ? [] : runsToTell(this.#profile.signals, this.#fresh, this.#account.cutOffBits);
   }
 
   /** Does not learn what is told as High or above: or an attack would become a habit while its finding is open. */
@@ -77,7 +78,11 @@ export class PrincipalJudge {
       steps.push(call);
     }
     if (news.length === 0) return null;
-    this.#profile.signals = keptSignals([...this.#profile.signals, ...news]);
+    const before = this.#profile.signals.map((signal) => {
+      const type = signal.told ?? told.get(signal.eventId) ?? null;
+      return type === signal.told ? signal : { ...signal, told: type };
+    });
+    this.#profile.signals = keptSignals([...before, ...news]);
     const sequence = sequenceOf(this.#profile.signals);
     const isStep = new Set(sequence?.steps.map(({ eventId }) => eventId));
     const own = steps.filter(({ id }) => isStep.has(signalText(id, SIGNAL_ID_CHARS_MAX)));

@@ -32,13 +32,37 @@ const ELSEWHERE = MARKS.newWhere | MARKS.unheardWhere;
  * of two acting tactics. `signals`: of 24 hours, oldest first. Common deeds count as steps only from the new place.
  */
 export function sequenceOf(signals: readonly Signal[]): Sequence | null {
-  const steps = signals.filter(isStep);
-  if (!steps.some(isEntry)) return null;
+  const steps = ofOneActor(signals.filter(isStep));
   const tactics = new Set(steps.flatMap(({ tactic }) => tactic ?? []));
   const acts = steps.filter(isAct);
   const acting = new Set(acts.map(({ tactic }) => tactic));
   if (tactics.size < SEQUENCE_TACTICS_MIN || acts.length < SEQUENCE_ACTS_MIN || acting.size < 2) return null;
   return { steps, tactics: [...tactics].sort() };
+}
+
+/**
+ * The entries, and the steps that share an address or a key with one of them, or with such a step: many people may hold
+ * one role, and the day's work of the others is no part of what a thief did with it.
+ */
+function ofOneActor(steps: readonly Signal[]): readonly Signal[] {
+  const traits = new Set<string>();
+  const taken = new Set<Signal>();
+  let before = -1;
+  // Each round takes a step at least, and there are SIGNALS_KEPT of them.
+  while (taken.size > before) {
+    before = taken.size;
+    for (const step of steps) {
+      const own = traitsOf(step);
+      if (taken.has(step) || (!isEntry(step) && !own.some((trait) => traits.has(trait)))) continue;
+      taken.add(step);
+      for (const trait of own) traits.add(trait);
+    }
+  }
+  return steps.filter((step) => taken.has(step));
+}
+
+function traitsOf({ ip, accessKeyId }: Signal): readonly string[] {
+  return [...(ip === null ? [] : [`ip ${ip}`]), ...(accessKeyId === null ? [] : [`key ${accessKeyId}`])];
 }
 
 function isStep(signal: Signal): boolean {

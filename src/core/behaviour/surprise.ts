@@ -2,6 +2,7 @@
 
 import {
   FREQUENT_ABOVE_BITS,
+  PLACE_LEARNING_DAYS,
   PRINCIPAL_LEARNING_DAYS,
   ROOT_PROBABILITY,
   SURPRISE_BITS_MAX,
@@ -43,7 +44,7 @@ export type Surprise = { readonly bits: number; readonly dimensions: readonly Di
  * Weights: 1 for what an attacker cannot help changing (what he does, from where, in which Region), less for what
  * depends on those or is chosen freely, such as the user agent. Source: ../docs/behaviour.md.
  */
-const WEIGHTS: Readonly<Record<Feature, number>> = {
+export const WEIGHTS: Readonly<Record<Feature, number>> = {
   api: 1,
   service: 0.5,
   region: 1,
@@ -68,19 +69,30 @@ const NETWORK = FEATURE_INDEX.network;
 const PEER_API = FEATURE_INDEX.peerApi;
 const NOBODY: ReadonlyMap<number, ContextValue> = new Map();
 
-/** `account`: what the account says of the call, by feature. `day`: days before it are sealed. */
+/** Features of where a call came from. */
+const PLACES: ReadonlySet<number> = new Set(
+  (["asn", "country", "city", "network"] as const).map((feature) => FEATURE_INDEX[feature]),
+);
+
+/**
+ * `account`: what the account says of the call, by feature. `accountDays`: for how long it has been learned. `day`: days
+ * before it are sealed.
+ */
 export function surpriseOf(
   profile: Profile,
   timeMs: number,
   day: number,
   { values, rows }: Folded,
   account: ReadonlyMap<number, ContextValue> = NOBODY,
+  accountDays = PLACE_LEARNING_DAYS,
 ): Surprise {
   const learning = profile.calls === 0 || day - profile.clock.firstDay < PRINCIPAL_LEARNING_DAYS;
   const dimensions: Dimension[] = [];
   for (let at = 0; at < profile.tables.length; at++) {
     const value = values[at];
     if (value == null || (at === NETWORK && values[ASN] != null)) continue;
+    // Neither of the two knows yet where its people are.
+    if (learning && accountDays < PLACE_LEARNING_DAYS && PLACES.has(at)) continue;
     const found = dimensionOf(profile, at, value, rows[at] as number, day, learning, account);
     if (found !== null) dimensions.push(found);
   }

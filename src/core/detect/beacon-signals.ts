@@ -8,7 +8,7 @@ import { peerOf } from "../profile/fold-flow.ts";
 import { dayOf, daysBefore } from "../profile/habits.ts";
 import type { HostProfile } from "../profile/host-profile.ts";
 import type { HostSignal } from "../profile/host-signals.ts";
-import { rhythmKey } from "../profile/rhythm.ts";
+import { rhythmKey, type Rhythms } from "../profile/rhythm.ts";
 import { groupFlows } from "./flow-groups.ts";
 import { BEACON_KNOWN_DAYS_MAX, BEACON_SCORE_MIN, BEACON_STARTS_MIN } from "./host-thresholds.ts";
 
@@ -16,6 +16,7 @@ export const BEACON = "Beacon";
 
 /** Of the peers in the batch: an AWS service is none, nor a peer that the host has known for long. */
 export function beaconSignals(batch: HostBatch, profile: HostProfile): readonly HostSignal[] {
+  if (!mayBeat(profile.rhythms)) return [];
   const groups = groupFlows(batch.flows, (flow) =>
     isActor(flow) && isAnswered(flow) && toPublic(flow) && !isTrusted(flow) && !peerOf(flow).startsWith("aws:")
       ? rhythmKey(peerOf(flow), portKey(flow.protocol, flow.remotePort))
@@ -40,4 +41,10 @@ export function beaconSignals(batch: HostBatch, profile: HostProfile): readonly 
       },
     ];
   });
+}
+
+/** Whether any pair has as many starts as a beacon must have. */
+function mayBeat(rhythms: Rhythms): boolean {
+  for (const { size } of rhythms.values()) if (size >= BEACON_STARTS_MIN) return true;
+  return false;
 }

@@ -4,7 +4,7 @@ import { SEVERITY } from "../finding.ts";
 import { dayOf, peakBefore } from "../profile/habits.ts";
 import { isActor, isAnswered, isPeer, isTrusted } from "../profile/flow-shape.ts";
 import { loginKey } from "../profile/fold-flow.ts";
-import { peakSums } from "../profile/sum-window.ts";
+import { mayPeak, peakSums } from "../profile/sum-window.ts";
 import { groupFlows, largest } from "./flow-groups.ts";
 import { networkConnectionAction } from "./host-actions.ts";
 import type { HostDetector, HostMatch } from "./host-detector.ts";
@@ -27,6 +27,7 @@ export function bruteForceDetector(
     reads: ["flows"],
     needs: ["flow"],
     detect(batch, { profile }) {
+      if (!mayPeak(profile.sums.logins, "", LOGIN_CONNECTIONS_MIN)) return [];
       const groups = groupFlows(batch.flows, (flow) => {
         const acts = isActor(flow);
         const port = acts ? flow.remotePort : flow.localPort;

@@ -5,7 +5,7 @@ import { type FloodKind, floodKey } from "../profile/flood.ts";
 import { isTrusted } from "../profile/flow-shape.ts";
 import { peerOf } from "../profile/fold-flow.ts";
 import { dayOf, peakBefore } from "../profile/habits.ts";
-import { peakSums } from "../profile/sum-window.ts";
+import { mayPeak, peakSums } from "../profile/sum-window.ts";
 import { type FlowGroup, groupFlows, largest } from "./flow-groups.ts";
 import { networkConnectionAction } from "./host-actions.ts";
 import type { HostDetector, HostMatch } from "./host-detector.ts";
@@ -38,6 +38,7 @@ export function floodDetector(
     reads: ["flows"],
     needs: ["flow"],
     detect(batch, { profile }) {
+      if (!mayPeak(profile.sums.floods, `${kind} `, DOS_PACKETS_MIN)) return [];
       const groups = groupFlows(batch.flows, (flow) => {
         const key = isTrusted(flow) ? null : floodKey(flow);
         return key?.startsWith(`${kind} `) ? key : null;

@@ -7,3 +7,8 @@ import { LEARNING_DAYS } from "./host-thresholds.ts";
 export function isLearned(days: Map<number, number>, day: number): boolean {
   return daysBefore(days, day) >= LEARNING_DAYS;
 }
+
+/** Whether any day can be learned, which says at once that of a young host nothing is unusual. */
+export function mayBeLearned(days: ReadonlyMap<number, number>): boolean {
+  return days.size >= LEARNING_DAYS;
+}

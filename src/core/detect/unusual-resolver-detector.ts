@@ -7,7 +7,7 @@ import { ipText } from "../net/ip.ts";
 import { groupFlows, largest } from "./flow-groups.ts";
 import { networkConnectionAction } from "./host-actions.ts";
 import type { HostDetector, HostMatch } from "./host-detector.ts";
-import { isLearned } from "./host-learning.ts";
+import { isLearned, mayBeLearned } from "./host-learning.ts";
 import { count, hostWords, peerText } from "./host-wording.ts";
 import { sentence } from "./wording.ts";
 
@@ -24,6 +24,7 @@ export function unusualResolverDetector(
     reads: ["flows"],
     needs: ["flow", "profile"],
     detect(batch, { profile }) {
+      if (!mayBeLearned(profile.flowDays)) return [];
       const groups = groupFlows(batch.flows, (flow) => {
         if (!isActor(flow) || !isAnswered(flow) || isTrusted(flow)) return null;
         return resolverKeys(profile, flow).find((key) => key.startsWith(`${kind}:`)) ?? null;

@@ -52,9 +52,12 @@ export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall
   const columns = columnsOf(strings, identities, facts);
   const bodies: Bodies[] = [];
   const rows = new Int32Array(calls.length * ROW_NUMBERS);
-  for (const [at, call] of calls.entries()) {
+  let ids = "";
+  for (let at = 0; at < calls.length; at++) {
+    const call = calls[at] as ApiCall;
     writeRow(rows, at * ROW_NUMBERS, call, columns);
-    if (keepsBodies(call)) bodies.push([at, call.request, call.response, call.extra]);
+    ids += call.id;
+    if (hasBodies(call) && keepsBodies(call)) bodies.push([at, call.request, call.response, call.extra]);
   }
   const text = (value: string | null): number => (value === null ? NONE : strings.indexOf(value));
   const tables: Tables = {
@@ -63,7 +66,12 @@ export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall
     bodies,
     facts: facts.values,
   };
-  return { text: JSON.stringify(tables), ids: calls.map((call) => call.id).join(""), rows };
+  return { text: JSON.stringify(tables), ids, rows };
+}
+
+/** The reader made none for most calls: nobody reads them. */
+function hasBodies({ request, response, extra }: ApiCall): boolean {
+  return request !== null || response !== null || extra !== null;
 }
 
 /** Those of the same values from call to call have a column each, which remembers the last. */

@@ -27,25 +27,30 @@ export function groupByAccount(calls: readonly ApiCall[]): readonly AccountBatch
   return Array.from(groups, (group) => ({ accountId: (group[0] as ApiCall).accountId, calls: group }));
 }
 
+/** Of one principal; `indices`: among the calls of its account. */
+type Members = { readonly calls: ApiCall[]; readonly indices: number[] };
+
 /** `contexts`: of each account, for its calls in the order of `calls`. */
 export function groupByPrincipal(
   calls: readonly ApiCall[],
   contexts: ReadonlyMap<string, AccountContext> = new Map(),
 ): readonly PrincipalBatch[] {
-  const groups = new Map<string, { calls: ApiCall[]; indices: number[] }>();
-  const next = new Map<string, number>();
+  const groups: Members[] = [];
+  const byAccount = new Map<string, { next: number; readonly principals: Map<string, Members> }>();
   for (const call of calls) {
-    const { accountId } = call;
-    const index = next.get(accountId) ?? 0;
-    next.set(accountId, index + 1);
-    const key = `${accountId}\n${call.identity.principal}`;
-    const group = groups.get(key);
-    if (group) {
-      group.calls.push(call);
-      group.indices.push(index);
-    } else groups.set(key, { calls: [call], indices: [index] });
+    const { accountId, identity } = call;
+    let account = byAccount.get(accountId);
+    if (account === undefined) byAccount.set(accountId, (account = { next: 0, principals: new Map() }));
+    let members = account.principals.get(identity.principal);
+    if (members === undefined) {
+      members = { calls: [], indices: [] };
+      account.principals.set(identity.principal, members);
+      groups.push(members);
+    }
+    members.calls.push(call);
+    members.indices.push(account.next++);
   }
-  return Array.from(groups.values(), ({ calls: own, indices }) => {
+  return groups.map(({ calls: own, indices }) => {
     const { accountId, identity } = own[0] as ApiCall;
     const context = contexts.get(accountId);
     return {

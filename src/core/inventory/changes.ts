@@ -2,10 +2,11 @@
 
 import { apiNameOf } from "../api-name.ts";
 import type { ApiCall } from "../event.ts";
-import { arrayField, isObject, type Json, type JsonObject, numberField, objectField, stringField } from "../json.ts";
+import { type Json, type JsonObject, numberField, objectField, stringField } from "../json.ts";
 import { INVENTORY_ITEMS_MAX } from "../limits.ts";
 import { isoFromMs } from "../net/time.ts";
 import type { Change, EntityKind } from "./entity.ts";
+import { groups, instanceFields, interfaceFields, items, tags, texts } from "./item-fields.ts";
 
 type Read = (call: ApiCall) => readonly Change[];
 
@@ -44,73 +45,23 @@ function change(call: ApiCall, kind: EntityKind, id: string, fields: Readonly<Re
   return { kind, id, timeMs: call.timeMs, fields };
 }
 
-/** CloudTrail writes lists as `{ items: [...] }`, and some as `{ item: [...] }`. */
-function items(set: JsonObject | null): readonly JsonObject[] {
-  const list = arrayField(set, "items");
-  return (list.length > 0 ? list : arrayField(set, "item")).filter(isObject).slice(0, INVENTORY_ITEMS_MAX);
-}
-
-function texts(object: JsonObject | null, names: readonly string[]): Record<string, Json> {
-  const found: Record<string, Json> = {};
-  for (const name of names) {
-    const value = stringField(object, name);
-    if (value !== null) found[name] = value;
-  }
-  return found;
-}
-
 function launched(call: ApiCall, item: JsonObject): Change[] {
   const id = stringField(item, "instanceId");
   if (id === null) return [];
   const launchMs = numberField(item, "launchTime");
-  const zone = stringField(objectField(item, "placement"), "availabilityZone");
-  const fields: Record<string, Json> = {
-    ...texts(item, ["imageId", "instanceType", "platform", "vpcId", "subnetId", "privateIpAddress", "ipAddress"]),
-    launchTime: launchMs === null ? isoFromMs(call.timeMs) : isoFromMs(launchMs),
-    ...(zone === null ? {} : { availabilityZone: zone }),
-    ...groups(item),
-    ...tags(items(objectField(item, "tagSet")), true),
-  };
-  const profile = objectField(item, "iamInstanceProfile");
-  if (profile) fields["iamInstanceProfile"] = texts(profile, ["arn", "id"]);
+  const launchTime = isoFromMs(launchMs ?? call.timeMs);
   const interfaces = items(objectField(item, "networkInterfaceSet"));
-  return [change(call, "instance", id, fields), ...interfaces.flatMap((one) => interfaceOf(call, one, id))];
+  return [
+    change(call, "instance", id, { ...instanceFields(item), launchTime }),
+    ...interfaces.flatMap((one) => interfaceOf(call, one, id)),
+  ];
 }
 
 function interfaceOf(call: ApiCall, item: JsonObject | null, instanceId: string | null): Change[] {
   const id = stringField(item, "networkInterfaceId");
   if (id === null) return [];
-  const attachment = stringField(objectField(item, "attachment"), "attachmentId");
-  const more = items(objectField(item, "privateIpAddressesSet")).flatMap(
-    (one) => stringField(one, "privateIpAddress") ?? [],
-  );
-  const ipv6 = items(objectField(item, "ipv6AddressesSet")).flatMap((one) => stringField(one, "ipv6Address") ?? []);
-  return [
-    change(call, "interface", id, {
-      ...texts(item, ["vpcId", "subnetId", "privateIpAddress", "privateDnsName"]),
-      ...groups(item),
-      ...(instanceId === null ? {} : { instanceId }),
-      ...(attachment === null ? {} : { attachmentId: attachment }),
-      ...(more.length === 0 ? {} : { privateIpAddresses: more }),
-      ...(ipv6.length === 0 ? {} : { ipv6Addresses: ipv6 }),
-    }),
-  ];
-}
-
-function groups(item: JsonObject | null): Record<string, Json> {
-  const found = items(objectField(item, "groupSet")).map((group) => texts(group, ["groupId", "groupName"]));
-  return found.length === 0 ? {} : { groups: found };
-}
-
-/** Each tag is a field of its own, so that tags set by different calls stand side by side. */
-function tags(list: readonly JsonObject[], set: boolean): Record<string, Json> {
-  return Object.fromEntries(
-    list.flatMap((tag) => {
-      const key = stringField(tag, "key");
-      const value = tag["value"];
-      return key === null ? [] : [[`tag:${key}`, set ? (typeof value === "string" ? value : "") : null]];
-    }),
-  ) as Record<string, Json>;
+  const instance = instanceId === null ? {} : { instanceId };
+  return [change(call, "interface", id, { ...interfaceFields(item), ...instance })];
 }
 
 function tagged(call: ApiCall, set: boolean): readonly Change[] {

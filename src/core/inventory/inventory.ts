@@ -10,7 +10,8 @@ import { type Change, type Entity, textOf, valueOf, withChange } from "./entity.
 /** Entities by id, and links: a name under which an entity may be asked for. */
 export type InventoryStore = {
   readonly get: (id: string) => Entity | null;
-  readonly put: (entity: Entity) => void;
+  /** `isNew`: no entity of that id was there. */
+  readonly put: (entity: Entity, isNew: boolean) => void;
   readonly count: () => number;
   /** Name → id of the entity; the last one set counts. */
   readonly link: (name: string, id: string) => void;
@@ -32,7 +33,7 @@ export function learnChange(store: InventoryStore, change: Change): boolean {
   if (known === null && store.count() >= INVENTORY_ENTITIES_MAX) return false;
   const entity = withChange(known, { ...change, id });
   if (entity === null) return false;
-  store.put(entity);
+  store.put(entity, known === null);
   for (const name of linksOf(entity)) store.link(name, id);
   return true;
 }

@@ -32,11 +32,14 @@ const packedProfile = z.object({
   places: z.array(z.custom<Place>()).default([]),
   signals: z.array(z.custom<PackedSignal>(Array.isArray)),
   tables: z.array(z.custom<PackedTable>(Array.isArray)),
+  /** Of accounts; rows of before have none. */
+  scores: z.array(z.string()).default([]),
 });
 
 /** The same content gives the same text. Rooms are such that it fits; `bytesMax` is checked all the same. */
 export function packProfile(profile: Profile, bytesMax: number): string {
   const { name, level, calls, clock, hours, places, signals, tables } = profile;
+  const scores = profile.scores?.pack(clock.newestDay) ?? [];
   const text = JSON.stringify({
     v: VERSION,
     name,
@@ -47,23 +50,26 @@ export function packProfile(profile: Profile, bytesMax: number): string {
     places,
     signals: signals.map(packSignal),
     tables: tables.map((table) => packTable(table, clock.newestDay)),
+    ...(scores.length === 0 ? {} : { scores }),
   });
-  invariant(text.length <= bytesMax && encodeUtf8(text).length <= bytesMax, "a profile fits its row");
+  // A UTF-16 unit takes three bytes at most: most profiles are known to fit without being encoded.
+  const fits = text.length * 3 <= bytesMax || encodeUtf8(text).length <= bytesMax;
+  invariant(fits, "a profile fits its row");
   return text;
 }
 
 function packTable(table: FrequencyTable, newestDay: number): PackedTable {
-  const rows = table.values.map((value, row) => [value, row] as const).sort(([one], [other]) => (one < other ? -1 : 1));
-  const values = rows.map(([value, row]): PackedValue => {
-    const first = table.firstSeconds[row] as number;
-    return [
-      value,
-      first,
-      table.lastSeconds[row] as number,
-      table.older[row] as number,
-      packDays(table, row, newestDay),
-    ];
-  });
+  const names = table.values;
+  const rows = Array.from(names.keys()).sort((one, other) =>
+    (names[one] as string) < (names[other] as string) ? -1 : 1,
+  );
+  const values = rows.map((row): PackedValue => [
+    names[row] as string,
+    table.firstSeconds[row] as number,
+    table.lastSeconds[row] as number,
+    table.older[row] as number,
+    packDays(table, row, newestDay),
+  ]);
   return [values, Number.isFinite(table.cut) ? table.cut : null, packOverflow(table.overflow)];
 }
 
@@ -89,6 +95,7 @@ export function unpackProfile(text: string): Profile {
   profile.hours.set(packed.hours.slice(0, FREQUENCY_DAYS_KEPT));
   profile.places = packed.places;
   profile.signals = packed.signals.map(unpackSignal);
+  profile.scores?.restore(packed.scores, packed.newestDay);
   profile.tables.forEach((table, at) => unpackTable(table, packed.tables[at], packed.newestDay));
   return profile;
 }
@@ -96,6 +103,7 @@ export function unpackProfile(text: string): Profile {
 function unpackTable(table: FrequencyTable, packed: PackedTable | undefined, newestDay: number): void {
   if (packed === undefined) return;
   const [values, cut, overflow] = packed;
+  table.reserve(values.length);
   for (const [value, first, last, older, days] of values) {
     unpackDays(table, table.restore(value, first, last, older), days, newestDay);
   }

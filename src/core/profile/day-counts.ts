@@ -9,14 +9,15 @@ const LONG = "~";
 
 /** From the newest day backwards, without the zeros at the end. */
 export function packDays(table: FrequencyTable, row: number, newestDay: number): string {
+  const start = row * FREQUENCY_DAYS_KEPT;
+  let last = FREQUENCY_DAYS_KEPT - 1;
+  while (last >= 0 && table.days[start + ringOf(newestDay - last)] === 0) last--;
   let text = "";
-  let end = 0;
-  for (let age = 0; age < FREQUENCY_DAYS_KEPT; age++) {
-    const count = table.days[row * FREQUENCY_DAYS_KEPT + ringOf(newestDay - age)] as number;
+  for (let age = 0; age <= last; age++) {
+    const count = table.days[start + ringOf(newestDay - age)] as number;
     text += count < DIGITS.length ? DIGITS[count] : `${LONG}${DIGITS[count >> 6]}${DIGITS[count & 63]}`;
-    if (count > 0) end = text.length;
   }
-  return text.slice(0, end);
+  return text;
 }
 
 export function unpackDays(table: FrequencyTable, row: number, packed: string, newestDay: number): void {

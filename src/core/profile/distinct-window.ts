@@ -45,6 +45,12 @@ function keepLargest(window: DistinctWindow, keysMax: number): void {
   for (const [key] of ranked.slice(keysMax)) window.delete(key);
 }
 
+/** Whether any key has as many things as that: without one, no stretch of minutes has. */
+export function mayReach(window: DistinctWindow, things: number): boolean {
+  for (const items of window.values()) if (items.size >= things) return true;
+  return false;
+}
+
 /** The things of the fullest `minutes` in a row that meet [first, last], earliest first. */
 export function fullest(
   items: ReadonlyMap<string, number> | undefined,

@@ -2,7 +2,7 @@
 
 import { hash53 } from "../hash.ts";
 import { DAY_EVENTS_MAX, FREQUENCY_DAYS_KEPT, VALUE_FIXED_BYTES } from "../limits.ts";
-import { encodeUtf8 } from "../text.ts";
+import { jsonBytesOf } from "../text.ts";
 import { Overflow } from "./overflow.ts";
 import type { SealedTable } from "./sealed.ts";
 
@@ -87,6 +87,11 @@ export class FrequencyTable {
     this.sealed = null;
   }
 
+  /** Makes room for so many rows at once, where they are about to be put back. */
+  reserve(rows: number): void {
+    if (rows > this.older.length) this.#resize(rows);
+  }
+
   /** Puts back a packed row. */
   restore(value: string, firstSeconds: number, lastSeconds: number, older: number): number {
     const row = this.#append(value);
@@ -109,7 +114,7 @@ export class FrequencyTable {
 
   #append(value: string): number {
     const row = this.values.push(value) - 1;
-    if (row >= this.older.length) this.#grow();
+    if (row >= this.older.length) this.#resize(this.older.length * 2);
     this.rows.set(value, row);
     this.firstSeconds[row] = Number.POSITIVE_INFINITY;
     this.lastSeconds[row] = Number.NEGATIVE_INFINITY;
@@ -163,20 +168,20 @@ export class FrequencyTable {
     this.#lastValue = null;
   }
 
-  #grow(): void {
-    this.firstSeconds = larger(this.firstSeconds);
-    this.lastSeconds = larger(this.lastSeconds);
-    this.older = larger(this.older);
-    const days = new Uint16Array(this.days.length * 2);
+  #resize(rows: number): void {
+    this.firstSeconds = resized(this.firstSeconds, rows);
+    this.lastSeconds = resized(this.lastSeconds, rows);
+    this.older = resized(this.older, rows);
+    const days = new Uint16Array(rows * W);
     days.set(this.days);
     this.days = days;
   }
 }
 
-function larger(numbers: Float64Array): Float64Array<ArrayBuffer> {
-  const twice = new Float64Array(numbers.length * 2);
-  twice.set(numbers);
-  return twice;
+function resized(numbers: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(length);
+  longer.set(numbers);
+  return longer;
 }
 
 export function ringOf(day: number): number {
@@ -198,5 +203,5 @@ export function hashOf(value: string): number {
 
 /** Most bytes of a value in a packed profile: itself in JSON, and its numbers at their longest. */
 function costOf(value: string): number {
-  return encodeUtf8(JSON.stringify(value)).length + VALUE_FIXED_BYTES;
+  return jsonBytesOf(value) + VALUE_FIXED_BYTES;
 }

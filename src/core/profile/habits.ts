@@ -14,6 +14,7 @@ export function dayOf(timeMs: number): number {
 /** The days that a summed record lies in, at most HABIT_DAYS_KEPT of them: a log of many days may be one file. */
 export function daysOf(firstMs: number, lastMs: number): readonly number[] {
   const last = dayOf(lastMs);
+  if (dayOf(firstMs) === last) return [last];
   const first = Math.max(dayOf(firstMs), last - HABIT_DAYS_KEPT + 1);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
@@ -39,6 +40,8 @@ export function addHabitOverDays(
   amount: number,
   valuesMax: number,
 ): void {
+  const last = dayOf(lastMs);
+  if (dayOf(firstMs) === last) return addHabit(table, value, last, amount, valuesMax);
   const days = daysOf(firstMs, lastMs);
   for (const day of days) addHabit(table, value, day, amount / days.length, valuesMax);
 }

@@ -13,19 +13,22 @@ import {
   packSums,
   packZone,
   unpackDistinct,
+  unpackMinutes,
   unpackRhythm,
   unpackSums,
   unpackZone,
 } from "./windows-codec.ts";
 
-const VERSION = 2;
+const VERSION = 3;
+/** Its sums are minute by minute. */
+const VERSION_OF_MINUTES = 2;
 
 /** Lists and not objects for all that comes from logs: `__proto__` is a possible name. */
 const numbers = z.array(z.number());
 const row = z.tuple([z.string()], z.number());
 const rows = z.array(row);
 const packedHost = z.object({
-  v: z.literal(VERSION),
+  v: z.literal([VERSION, VERSION_OF_MINUTES]),
   name: z.array(z.string()),
   firstMs: z.number().nullable(),
   lastMs: z.number().nullable(),
@@ -87,9 +90,15 @@ const ROOMS: readonly Room[] = [
 export function packHostProfile(profile: HostProfile): string {
   for (const room of ROOMS) {
     const text = JSON.stringify(pack(profile, room));
-    if (text.length <= HOST_PROFILE_BYTES_MAX && encodeUtf8(text).length <= HOST_PROFILE_BYTES_MAX) return text;
+    if (fits(text)) return text;
   }
   invariant(false, "a profile without habits fits its row");
+}
+
+/** A character is at most three bytes of UTF-8. */
+function fits(text: string): boolean {
+  if (text.length * 3 <= HOST_PROFILE_BYTES_MAX) return true;
+  return text.length <= HOST_PROFILE_BYTES_MAX && encodeUtf8(text).length <= HOST_PROFILE_BYTES_MAX;
 }
 
 function pack(profile: HostProfile, { share, days }: Room): PackedHost {
@@ -141,6 +150,7 @@ export function unpackHostProfile(text: string): HostProfile {
   const packed = packedHost.parse(JSON.parse(text));
   const { name, firstMs, lastMs, flowRecords, queries, habits, distinct, sums } = packed;
   const tables = HABIT_NAMES.map((name) => [name, unpackHabits(habits[name])]);
+  const toSums = packed.v === VERSION ? unpackSums : unpackMinutes;
   return {
     ...emptyHostProfile(name),
     firstMs,
@@ -156,7 +166,7 @@ export function unpackHostProfile(text: string): HostProfile {
       reachedByPort: unpackDistinct(distinct.reachedByPort),
       failedDomains: unpackDistinct(distinct.failedDomains),
     },
-    sums: { floods: unpackSums(sums.floods), logins: unpackSums(sums.logins) },
+    sums: { floods: toSums(sums.floods), logins: toSums(sums.logins) },
     zones: new Map(packed.zones.map(unpackZone)),
     rhythms: new Map(packed.rhythms.map(unpackRhythm)),
     answered: new Map(packed.answered.map(([address, name, minute]) => [address, [name, minute]])),

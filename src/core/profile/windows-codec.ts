@@ -4,7 +4,7 @@ import { NAME_ZONE_BITS } from "../limits.ts";
 import type { DistinctWindow } from "./distinct-window.ts";
 import type { NameZone, ZoneHour } from "./name-zones.ts";
 import type { Rhythm } from "./rhythm.ts";
-import type { Sums, SumWindow } from "./sum-window.ts";
+import type { SumWindow } from "./sum-window.ts";
 
 type Row = [name: string, ...numbers: number[]];
 type PackedDistinct = [key: string, items: string[], minutes: number[]];
@@ -25,11 +25,21 @@ export function unpackDistinct(packed: readonly (readonly [string, string[], num
   );
 }
 
-/** Key, numbers a minute, then each minute and its sums. */
+/** Key, sums a minute, then each stretch: its first minute, how many there are, the sums of each. */
 export function packSums(window: SumWindow): Row[] {
-  return ordered(window).map(([key, minutes]) => {
-    const [first = []] = minutes.values();
-    return [key, first.length, ...ordered(minutes).flatMap(([minute, sums]) => [minute, ...sums.map(toHundredths)])];
+  return ordered(window).map(([key, { width, numbers }]) => {
+    const row: Row = [key, width];
+    let start = 1;
+    for (let at = 0; at < numbers.length; at += width + 2) {
+      const [first, last] = [numbers[at] as number, numbers[at + 1] as number];
+      const sums = numbers.slice(at + 2, at + 2 + width).map(toHundredths);
+      // What differed by less than is written goes on.
+      const isNext = start > 1 && (row[start] as number) + (row[start + 1] as number) === first;
+      if (isNext && sums.every((sum, index) => sum === row[start + 2 + index])) {
+        row[start + 1] = last - (row[start] as number) + 1;
+      } else start = row.push(first, last - first + 1, ...sums) - width - 2;
+    }
+    return row;
   });
 }
 
@@ -40,12 +50,24 @@ function toHundredths(amount: number): number {
 
 export function unpackSums(packed: readonly (readonly [string, ...number[]])[]): SumWindow {
   return new Map(
-    packed.map(([key, stride = 1, ...numbers]) => {
-      const minutes = new Map<number, Sums>();
-      for (let at = 0; at < numbers.length; at += stride + 1) {
-        minutes.set(numbers[at] as number, numbers.slice(at + 1, at + 1 + stride));
+    packed.map(([key, width = 1, ...numbers]) => {
+      for (let at = 0; at < numbers.length; at += width + 2) {
+        numbers[at + 1] = (numbers[at] as number) + (numbers[at + 1] as number) - 1;
       }
-      return [key, minutes];
+      return [key, { width, numbers }];
+    }),
+  );
+}
+
+/** Of version 2: key, sums a minute, then each minute and its sums. */
+export function unpackMinutes(packed: readonly (readonly [string, ...number[]])[]): SumWindow {
+  return new Map(
+    packed.map(([key, width = 1, ...rows]) => {
+      const numbers: number[] = [];
+      for (let at = 0; at < rows.length; at += width + 1) {
+        numbers.push(rows[at] as number, ...rows.slice(at, at + width + 1));
+      }
+      return [key, { width, numbers }];
     }),
   );
 }

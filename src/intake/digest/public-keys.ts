@@ -2,6 +2,7 @@
 
 import { Buffer } from "node:buffer";
 import { z } from "zod";
+import { serviceHost } from "../../aws/region.ts";
 import {
   PUBLIC_KEY_MARGIN_MS,
   PUBLIC_KEY_MISS_MS,
@@ -20,8 +21,6 @@ export type SignedRequest = {
   readonly body: string;
 };
 export type SignedFetch = (request: SignedRequest) => Promise<Response>;
-
-const REGION = /^[a-z]{2,8}(?:-[a-z]+){1,3}-\d{1,2}$/;
 
 const answerSchema = z.object({
   PublicKeyList: z
@@ -82,13 +81,11 @@ async function listPublicKeys(
   token: string | null,
   endpoint: string | undefined,
 ): Promise<z.infer<typeof answerSchema>> {
-  if (!REGION.test(region)) throw new Error(`"${region}" is not an AWS Region`);
-  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
   const response = await fetch({
     service: "cloudtrail",
     region,
     method: "POST",
-    url: new URL(endpoint ?? `https://cloudtrail.${region}.${suffix}/`),
+    url: new URL(endpoint ?? `https://${serviceHost("cloudtrail", region)}/`),
     headers: {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.ListPublicKeys",

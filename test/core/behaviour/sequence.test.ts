@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { MARKS } from "../../../src/core/behaviour/marks.ts";
 import { sequenceOf } from "../../../src/core/behaviour/sequence.ts";
+import type { Signal } from "../../../src/core/profile/signal.ts";
 import { step } from "./steps.ts";
 
 const ELSEWHERE = { marks: MARKS.newWhere | MARKS.unheardWhere | MARKS.unheardWhat };
@@ -42,4 +43,27 @@ test.each([
   ["nothing", []],
 ])("no sequence: %s", (_claim, steps) => {
   expect(sequenceOf(steps)).toBeNull();
+});
+
+test("the work of others with the same role is no step of it", () => {
+  const colleague = { ...ELSEWHERE, marks: MARKS.newWhere, ip: "198.51.100.77", accessKeyId: "ASIACOLLEAGUE0000000" };
+  const others = [
+    step("iam:UpdateAccessKey", "Impact", 3, { ...colleague, eventId: "other-1" }),
+    step("guardduty:ArchiveFindings", "DefenseEvasion", 2, { ...colleague, eventId: "other-2" }),
+  ];
+  const entry = step("iam:CreateUser", "Persistence", 3, ELSEWHERE);
+  expect(sequenceOf([entry, ...others])).toBeNull();
+  expect(sequenceOf([...attack, ...others])?.steps).toEqual(attack);
+});
+
+test("who changes address keeps the key, and who changes the key keeps the address", () => {
+  const [look, act, hide] = attack as [Signal, Signal, Signal];
+  const steps = [
+    look,
+    { ...act, ip: "192.0.2.44" },
+    { ...hide, accessKeyId: "ASIASECOND0000000000", ip: "192.0.2.44" },
+  ];
+  expect(sequenceOf(steps)?.steps).toEqual(steps);
+  const apart = [look, act, { ...hide, accessKeyId: "ASIASECOND0000000000", ip: "192.0.2.44", marks: MARKS.newWhere }];
+  expect(sequenceOf(apart)).toBeNull();
 });

@@ -96,6 +96,25 @@ test("a packed profile says after unpacking what it said before", () => {
   expect(unpackHostProfile(packed).distinct).toEqual(profile.distinct);
 });
 
+test("a row of version 2, whose sums are minute by minute, is read as it was meant", () => {
+  const profile = profileOf(DAYS);
+  const packed = JSON.parse(packHostProfile(profile));
+  const minutes = (rows: [string, ...number[]][]): unknown[] =>
+    rows.map(([key, width = 0, ...numbers]) => {
+      const row: (string | number)[] = [key, width];
+      for (let at = 0; at < numbers.length; at += width + 2) {
+        const [first = 0, count = 0] = numbers.slice(at);
+        for (let minute = first; minute < first + count; minute++) {
+          row.push(minute, ...numbers.slice(at + 2, at + 2 + width));
+        }
+      }
+      return row;
+    });
+  const sums = { floods: minutes(packed.sums.floods), logins: minutes(packed.sums.logins) };
+  expect(JSON.stringify(sums).length).toBeGreaterThan(JSON.stringify(packed.sums).length * 2);
+  expect(packHostProfile(unpackHostProfile(JSON.stringify({ ...packed, v: 2, sums })))).toBe(JSON.stringify(packed));
+});
+
 test("a row of another version is an error", () => {
   const packed = JSON.parse(packHostProfile(emptyHostProfile([])));
   expect(() => unpackHostProfile(JSON.stringify({ ...packed, v: 1 }))).toThrow();

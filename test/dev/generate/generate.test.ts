@@ -7,6 +7,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { kindOf } from "../../../cli/find-logs.ts";
 import { generate } from "../../../dev/generate/generate.ts";
+import { MIXED_FLOW } from "../../../dev/generate/hosts/flow-writer.ts";
 import type { Options } from "../../../dev/generate/organization.ts";
 import { SCENARIOS } from "../../../dev/generate/scenarios.ts";
 import type { Label } from "../../../dev/generate/stage.ts";
@@ -21,8 +22,8 @@ import { FlowTables } from "../../../src/core/sources/flow/flow-tables.ts";
 import { withFiles } from "../../cli/temp-folder.ts";
 import { shared } from "../../needs.ts";
 
-const SMALL: Options = { seed: 7, days: 16, accounts: 2, principals: 12, hosts: 11 };
-const TINY: Options = { seed: 7, days: 2, accounts: 2, principals: 12, hosts: 10 };
+const SMALL: Options = { seed: 7, days: 16, accounts: 2, principals: 12, hosts: 11, flow: MIXED_FLOW };
+const TINY: Options = { seed: 7, days: 2, accounts: 2, principals: 12, hosts: 10, flow: MIXED_FLOW };
 const quiet = () => {};
 /** Sixteen days are some seconds of work, more where the machine is shared. */
 const LONG_MS = 300_000;

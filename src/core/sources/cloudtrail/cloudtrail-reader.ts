@@ -51,8 +51,9 @@ export class CloudTrailReader {
     this.#splitter.push(slice);
   }
 
-  end(): void {
-    this.#splitter.end();
+  /** What says that the object was cut, or null. The records before the cut have been given. */
+  end(): string | null {
+    return this.#splitter.end();
   }
 
   #take(value: Json, bytes: number, key: KeyFacts, onCall: (call: ApiCall, bytes: number) => void): void {

@@ -81,13 +81,15 @@ export class RecordSplitter {
     this.#keep(bytes);
   }
 
-  /** Reports what the end of the object left open or out of place. */
-  end(): void {
+  /** Reports what the end of the object left open or out of place. Returns what says that more had been there, or null. */
+  end(): string | null {
     if (this.#stray > 0) this.#sink.onReject("not JSON: text outside any record");
     else if (this.#empty) this.#sink.onReject("empty: no JSON in it");
-    if (this.#place === "outside") return;
+    if (this.#place === "outside") return null;
     const inRecord = this.#place === "nested" && (this.#outer === "elements" || !this.#container);
-    this.#sink.onReject(inRecord ? "JSON ends inside a record" : "JSON ends before the records are closed");
+    const cut = inRecord ? "JSON ends inside a record" : "JSON ends before the records are closed";
+    this.#sink.onReject(cut);
+    return cut;
   }
 
   #advance(bytes: Uint8Array, index: number): number {
@@ -289,11 +291,9 @@ export class RecordSplitter {
 /** Where the text that is open at `index` has its next quote or backslash; the length of `bytes` if it has none. */
 function endOfText(bytes: Uint8Array, index: number): number {
   const end = bytes.length;
-  let at = index;
-  while (at < end) {
+  for (let at = index; at < end; at++) {
     const byte = bytes[at];
     if (byte === QUOTE || byte === BACKSLASH) return at;
-    at++;
   }
   return end;
 }

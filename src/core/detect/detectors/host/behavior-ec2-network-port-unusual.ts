@@ -9,7 +9,7 @@ import type { HostProfile } from "../../../profile/host-profile.ts";
 import { groupFlows, largest } from "../../flow-groups.ts";
 import { networkConnectionAction } from "../../host-actions.ts";
 import type { HostDetector, HostMatch } from "../../host-detector.ts";
-import { isLearned } from "../../host-learning.ts";
+import { isLearned, mayBeLearned } from "../../host-learning.ts";
 import { PORT_NEWS_MAX, PORT_NEWS_SHARE_MAX } from "../../host-thresholds.ts";
 import { count, hostWords, peerText, portText } from "../../host-wording.ts";
 import { sentence } from "../../wording.ts";
@@ -31,6 +31,7 @@ export const networkPortUnusual: HostDetector = {
   attack: ["T1571", "T1021"],
   needs: ["flow", "profile"],
   detect(batch, { profile }) {
+    if (!mayBeLearned(profile.flowDays)) return [];
     const groups = groupFlows(batch.flows, (flow) =>
       isUnusual(flow, profile) ? portKey(flow.protocol, flow.remotePort) : null,
     );

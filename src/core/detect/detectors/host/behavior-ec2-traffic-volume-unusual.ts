@@ -10,7 +10,7 @@ import type { HostProfile } from "../../../profile/host-profile.ts";
 import { groupFlows, largest } from "../../flow-groups.ts";
 import { networkConnectionAction } from "../../host-actions.ts";
 import type { HostDetector, HostMatch } from "../../host-detector.ts";
-import { isLearned } from "../../host-learning.ts";
+import { isLearned, mayBeLearned } from "../../host-learning.ts";
 import { VOLUME_BYTES_MIN, VOLUME_KNOWN_FACTOR, VOLUME_NEW_FACTOR } from "../../host-thresholds.ts";
 import { bytesText, hostWords, peerText } from "../../host-wording.ts";
 import { sentence } from "../../wording.ts";
@@ -27,14 +27,16 @@ export const trafficVolumeUnusual: HostDetector = {
   attack: ["T1048", "T1567"],
   needs: ["flow", "profile"],
   detect(batch, { profile }) {
+    if (!mayBeLearned(profile.flowDays) || !sentMuch(profile.habits.peers)) return [];
     const groups = groupFlows(batch.flows, (flow) => (isUpload(flow, profile) ? peerOf(flow) : null));
     return groups.flatMap(({ key, flows }): HostMatch[] => {
       const flow = largest(flows, ({ bytesOut }) => bytesOut);
       if (flow === null) return [];
       const day = dayOf(flow.lastMs);
       const sent = profile.habits.peers.get(key)?.get(day) ?? 0;
+      if (sent < VOLUME_BYTES_MIN || !isLearned(profile.flowDays, day)) return [];
       const usual = usualOf(profile.habits.peers, key, day);
-      if (sent < VOLUME_BYTES_MIN || sent <= usual.limit || !isLearned(profile.flowDays, day)) return [];
+      if (sent <= usual.limit) return [];
       const peer = peerText(profile, flow);
       return [
         {
@@ -58,6 +60,12 @@ export const trafficVolumeUnusual: HostDetector = {
     });
   },
 };
+
+/** On any day: without it, there is nothing to look for. */
+function sentMuch(peers: HabitTable): boolean {
+  for (const habit of peers.values()) for (const bytes of habit.values()) if (bytes >= VOLUME_BYTES_MIN) return true;
+  return false;
+}
 
 /** What a client fetches from a service of the host is not the host's sending. */
 function isUpload(flow: Flow, { habits }: HostProfile): boolean {

@@ -1,6 +1,6 @@
 /** Impact:EC2/PortSweep: the host tries one port of many public addresses. */
 
-import { fullest } from "../../../profile/distinct-window.ts";
+import { fullest, mayReach } from "../../../profile/distinct-window.ts";
 import { isProbe, isTrusted, portKey, toPublic } from "../../../profile/flow-shape.ts";
 import { groupFlows, largest } from "../../flow-groups.ts";
 import { networkConnectionAction } from "../../host-actions.ts";
@@ -26,6 +26,7 @@ export const portSweep: HostDetector = {
   attack: ["T1046", "T1595.001"],
   needs: ["flow"],
   detect(batch, { profile }) {
+    if (!mayReach(profile.distinct.peersByPort, SWEEP_PEERS_MIN)) return [];
     const groups = groupFlows(batch.flows, (flow) =>
       isProbe(flow) && toPublic(flow) && !isTrusted(flow) ? portKey(flow.protocol, flow.remotePort) : null,
     );

@@ -1,7 +1,7 @@
 /** Recon:EC2/Portscan: the host tries many ports of one peer within a short time. */
 
 import { ipText } from "../../../net/ip.ts";
-import { fullest } from "../../../profile/distinct-window.ts";
+import { fullest, mayReach } from "../../../profile/distinct-window.ts";
 import { isPeer, isProbe, isTrusted, portKey } from "../../../profile/flow-shape.ts";
 import { dayOf, isHabit } from "../../../profile/habits.ts";
 import { TCP, UDP } from "../../../net/protocols.ts";
@@ -30,6 +30,7 @@ export const portscan: HostDetector = {
   attack: ["T1046", "T1595.001"],
   needs: ["flow"],
   detect(batch, { profile }) {
+    if (!mayReach(profile.distinct.portsByPeer, PORTSCAN_PORTS_MIN)) return [];
     const groups = groupFlows(batch.flows, (flow) =>
       isProbe(flow) && isPeer(flow) && !isTrusted(flow) ? ipText(flow.remoteIp) : null,
     );
