@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { BENCHMARKS } from "./benchmarks.ts";
 import { inNode } from "./in-node.ts";
+import { intelRows } from "./intel.ts";
 import { inWorkerd } from "./in-workerd.ts";
 import { lineOf, type Row } from "./rows.ts";
 
@@ -43,6 +44,9 @@ async function main(args: string[]): Promise<number> {
       if (!options.json) for (const row of measured) console.log(lineOf(row));
     }
   }
+  const ofTables = intelRows();
+  rows.push(...ofTables);
+  if (!options.json) for (const row of ofTables) console.log(lineOf(row));
   if (options.json) console.log(JSON.stringify({ machine: machine(), rows }));
   return 0;
 }

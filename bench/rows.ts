@@ -8,7 +8,8 @@ export type Runtime = "node" | "workerd";
 export type Row = {
   readonly name: string;
   readonly runtime: Runtime;
-  readonly unit: "records/s" | "MiB";
+  /** Of "ns" a look-up and "bytes/entry" less is better, as of "MiB". */
+  readonly unit: "records/s" | "MiB" | "ns" | "bytes/entry";
   readonly ours: number;
   readonly reference: number;
   readonly referenceName: string;
@@ -51,6 +52,18 @@ export function memoryRows(
   if (ours === null || reference === null) return [];
   const ratio = ratioOf(ours, reference);
   return [{ name, runtime, unit: "MiB", ours, reference, referenceName, ratio, peakMemoryMiB: ours }];
+}
+
+/** A figure of Node's, ours and the reference's. */
+export function figureRow(
+  name: string,
+  unit: "ns" | "bytes/entry",
+  figures: readonly [number, number],
+  referenceName: string,
+): Row {
+  const [ours = 0, reference = 0] = figures.map((figure) => Math.round(figure * 10) / 10);
+  const ratio = ratioOf(ours, reference);
+  return { name, runtime: "node", unit, ours, reference, referenceName, ratio, peakMemoryMiB: null };
 }
 
 /** Throws where the two sides did not read the same. */

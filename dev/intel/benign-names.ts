@@ -18,6 +18,8 @@ export type BenignReport = {
   /** Names that a detector tells of: listed themselves, and resolving to a listed address. */
   readonly told: { readonly name: number; readonly answer: number };
   readonly toldBy: Readonly<Record<string, number>>;
+  /** Of those, told for what they resolve to. */
+  readonly answersBy: Readonly<Record<string, number>>;
   /** Entries that hold the most names told for themselves. */
   readonly frequent: readonly { readonly entry: string; readonly names: number; readonly example: string }[];
 };
@@ -48,6 +50,7 @@ function keep(seen: Map<string, Lookup>, lookup: Lookup): void {
 
 function reportOf(queries: number, lookups: readonly Lookup[]): BenignReport {
   const toldBy: Record<string, number> = {};
+  const answersBy: Record<string, number> = {};
   const byEntry = new Map<string, { names: number; example: string }>();
   const told = { name: 0, answer: 0 };
   for (const lookup of lookups) {
@@ -55,7 +58,10 @@ function reportOf(queries: number, lookups: readonly Lookup[]): BenignReport {
     if (verdict === null) continue;
     toldBy[verdict.type] = (toldBy[verdict.type] ?? 0) + 1;
     told[verdict.reputation === null ? "answer" : "name"]++;
-    if (verdict.reputation === null) continue;
+    if (verdict.reputation === null) {
+      answersBy[verdict.type] = (answersBy[verdict.type] ?? 0) + 1;
+      continue;
+    }
     const [match] = verdict.matches;
     const entry = `${match?.list} ${match?.entry} ${match?.family ?? ""}`.trim();
     const known = byEntry.get(entry);
@@ -64,7 +70,7 @@ function reportOf(queries: number, lookups: readonly Lookup[]): BenignReport {
   const frequent = [...byEntry].map(([entry, counts]) => ({ entry, ...counts }));
   frequent.sort((one, other) => other.names - one.names || (one.entry < other.entry ? -1 : 1));
   const listed = lookups.filter(({ facts }) => (facts?.matches.length ?? 0) > 0).length;
-  return { queries, names: lookups.length, listed, told, toldBy, frequent: frequent.slice(0, FREQUENT_MAX) };
+  return { queries, names: lookups.length, listed, told, toldBy, answersBy, frequent: frequent.slice(0, FREQUENT_MAX) };
 }
 
 function readRanking(file: string): Map<string, number> {

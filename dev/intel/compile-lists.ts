@@ -10,9 +10,22 @@ import { type ThreatTables, ThreatTablesBuilder } from "../../src/core/intel/tab
 import type { HashKey } from "../../src/core/net/keyed-hash.ts";
 import { inflate } from "../../src/http/inflate.ts";
 import { addList } from "../../cli/read-lists.ts";
-import { MALTRAIL, MALTRAIL_CATEGORIES, PUBLISHED_LISTS } from "./published-lists.ts";
+import {
+  MALTRAIL,
+  MALTRAIL_CATEGORIES,
+  PUBLISHED_LISTS,
+  PUBLISHED_RANGES,
+  type PublishedList,
+} from "./published-lists.ts";
 
-export type CompiledList = { readonly list: string; readonly category: Category; readonly report: ListReport | string };
+export type CompiledList = {
+  readonly list: string;
+  readonly category: Category;
+  /** Or why there is none. */
+  readonly report: ListReport | string;
+  /** Null where several lists were read at once. */
+  readonly seconds: number | null;
+};
 
 export async function compileLists(
   folder: string,
@@ -20,11 +33,29 @@ export async function compileLists(
 ): Promise<{ tables: ThreatTables; lists: CompiledList[] }> {
   const builder = new ThreatTablesBuilder(key);
   const lists: CompiledList[] = [];
-  for (const { path, category } of PUBLISHED_LISTS) {
-    const report = await addList(builder, { category, file: `${folder}/${path}` }, path).catch(String);
-    lists.push({ list: path, category, report });
-  }
+  for (const list of PUBLISHED_LISTS) lists.push(await addPublished(builder, folder, list));
   lists.push(...(await addMaltrail(builder, `${folder}/${MALTRAIL}`)));
+  return { tables: builder.build(), lists };
+}
+
+async function addPublished(
+  builder: ThreatTablesBuilder,
+  folder: string,
+  { path, category }: PublishedList,
+): Promise<CompiledList> {
+  const started = performance.now();
+  const report = await addList(builder, { category, file: `${folder}/${path}` }, path).catch(String);
+  return { list: path, category, report, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Ranges of clouds: tables of their own, as they are in the Worker. */
+export async function compileClouds(
+  folder: string,
+  key: HashKey,
+): Promise<{ tables: ThreatTables; lists: CompiledList[] }> {
+  const builder = new ThreatTablesBuilder(key);
+  const lists: CompiledList[] = [];
+  for (const list of PUBLISHED_RANGES) lists.push(await addPublished(builder, folder, list));
   return { tables: builder.build(), lists };
 }
 
@@ -58,6 +89,7 @@ async function addMaltrail(builder: ThreatTablesBuilder, file: string): Promise<
   take(`${rest}\n`);
   return [...readers].map(([category, reader]) => {
     const report = reader.end();
-    return { list: `${basename(file)} (${category})`, category, report: report.ok ? report.value : report.error };
+    const list = `${basename(file)} (${category})`;
+    return { list, category, report: report.ok ? report.value : report.error, seconds: null };
   });
 }

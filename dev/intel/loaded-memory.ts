@@ -1,9 +1,9 @@
-/** Memory of stored tables once loaded, in a fresh process: `node --expose-gc dev/intel/loaded-memory.ts FILE WORD WORD` prints bytes. */
+/** Memory of stored tables once loaded, in a fresh process: `node --expose-gc dev/intel/loaded-memory.ts JSON` prints bytes. */
 
 import { readFileSync } from "node:fs";
-import { decodeTables } from "../../src/core/intel/tables-codec.ts";
+import { type Loaded, loadTables, type StoredTables } from "./load-tables.ts";
 
-const [, , file = "", one = "", other = ""] = process.argv;
+const stored = JSON.parse(process.argv[2] ?? "null") as StoredTables<string>;
 
 function usedBytes(): number {
   globalThis.gc?.();
@@ -11,8 +11,14 @@ function usedBytes(): number {
   return heapUsed + external;
 }
 
+function load(): Loaded {
+  return loadTables({
+    key: stored.key,
+    threats: stored.threats.map((file) => readFileSync(file)),
+    addresses: stored.addresses === null ? null : readFileSync(stored.addresses),
+  });
+}
+
 const before = usedBytes();
-const tables = decodeTables(readFileSync(file), [Number(one), Number(other)]);
-if (!tables.ok) throw new Error(tables.error);
-const after = usedBytes();
-console.log(JSON.stringify({ bytes: after - before, labels: tables.value.labels.length }));
+const loaded = load();
+console.log(JSON.stringify({ bytes: usedBytes() - before, labels: loaded.labels }));

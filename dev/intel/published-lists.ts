@@ -4,7 +4,15 @@ import type { Category } from "../../src/core/intel/categories.ts";
 
 export type PublishedList = { readonly path: string; readonly category: Category };
 
-/** Not here: popularity rankings, cloud ranges and top-level domains, which are no threat lists, and Maltrail, read by its own column. */
+/** Ranges of clouds as MISP carries them: without service and Region. */
+export const PUBLISHED_RANGES: readonly PublishedList[] = [
+  "amazon-aws",
+  "cloudflare",
+  "google-gcp",
+  "microsoft-azure",
+].map((cloud) => ({ path: `warninglists/${cloud}/list.json.gz`, category: "cloud" }));
+
+/** Not here: popularity rankings and top-level domains, which are no threat lists, and Maltrail, read by its own column. */
 export const PUBLISHED_LISTS: readonly PublishedList[] = [
   { path: "domain/crypto.txt", category: "cryptocurrency" },
   { path: "domain/nocoin-hosts.txt", category: "cryptocurrency" },

@@ -5,12 +5,20 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type AddressTable, decodeAddressTable } from "../../src/core/enrich/address-table.ts";
 import { buildAddressTable } from "../../src/core/enrich/address-table-builder.ts";
-import { readCountries, readNetworks } from "./read-ranges.ts";
+import { readCountries, readNetworks, type Rows } from "./read-ranges.ts";
 
 export const ADDRESS_TABLE_PATH = fileURLToPath(new URL("../../assets/tables/addresses.bin", import.meta.url).href);
 
+type Source = { readonly from: string; readonly file: string; readonly bits: 32 | 128 };
+
 const NETWORKS = "@ip-location-db/asn";
 const COUNTRIES = "@ip-location-db/geo-whois-asn-country";
+const SOURCES = {
+  networks4: { from: NETWORKS, file: "asn-ipv4-num.csv", bits: 32 },
+  networks6: { from: NETWORKS, file: "asn-ipv6-num.csv", bits: 128 },
+  countries4: { from: COUNTRIES, file: "geo-whois-asn-country-ipv4-num.csv", bits: 32 },
+  countries6: { from: COUNTRIES, file: "geo-whois-asn-country-ipv6-num.csv", bits: 128 },
+} as const satisfies Record<string, Source>;
 
 /** False where the table is there already. Throws where the packages are not installed. */
 export async function ensureAddressTable(path: string = ADDRESS_TABLE_PATH): Promise<boolean> {
@@ -39,8 +47,12 @@ export async function readAddressTable(): Promise<AddressTable | null> {
   return table.value;
 }
 
-export async function writeAddressTable(path: string = ADDRESS_TABLE_PATH): Promise<number> {
-  const bytes = await buildFromPackages();
+/** `folder`: the four files of SOURCES; null takes them from the packages. Throws where one is missing or holds no ranges. */
+export async function writeAddressTable(
+  path: string = ADDRESS_TABLE_PATH,
+  folder: string | null = null,
+): Promise<number> {
+  const bytes = await build((source) => join(folder ?? folderOf(source.from), source.file));
   await mkdir(dirname(path), { recursive: true });
   // Whole or not at all: two builds at once, or one that ends half-way, leave no half a table.
   const draft = `${path}.${process.pid}`;
@@ -49,14 +61,20 @@ export async function writeAddressTable(path: string = ADDRESS_TABLE_PATH): Prom
   return bytes.length;
 }
 
-async function buildFromPackages(): Promise<Uint8Array> {
-  const read = async (name: string, file: string): Promise<string> =>
-    await readFile(join(folderOf(name), file), "utf8");
+async function build(pathOf: (source: Source) => string): Promise<Uint8Array> {
+  const read = async <T>(source: Source, rows: (text: string, bits: 32 | 128) => Rows<T>): Promise<readonly T[]> => {
+    const file = pathOf(source);
+    const { ranges, refused } = rows(await readFile(file, "utf8"), source.bits);
+    // A page, an empty file or half a list must not take the place of a table.
+    if (ranges.length === 0 || refused > ranges.length)
+      throw new Error(`${file}: ${ranges.length} ranges, ${refused} refused`);
+    return ranges;
+  };
   return buildAddressTable({
-    networks4: readNetworks(await read(NETWORKS, "asn-ipv4-num.csv"), 32).ranges,
-    countries4: readCountries(await read(COUNTRIES, "geo-whois-asn-country-ipv4-num.csv"), 32).ranges,
-    networks6: readNetworks(await read(NETWORKS, "asn-ipv6-num.csv"), 128).ranges,
-    countries6: readCountries(await read(COUNTRIES, "geo-whois-asn-country-ipv6-num.csv"), 128).ranges,
+    networks4: await read(SOURCES.networks4, readNetworks),
+    countries4: await read(SOURCES.countries4, readCountries),
+    networks6: await read(SOURCES.networks6, readNetworks),
+    countries6: await read(SOURCES.countries6, readCountries),
   });
 }
 

@@ -563,6 +563,8 @@ export const FEED_EXPIRED_DAYS = 30;
 
 /** Compiled lists held by one isolate (128 MB, of which the address table takes 13). All default feeds take about 14 MB (Maltrail: 12.9). */
 export const LISTS_LOADED_BYTES_MAX = 48 * 1024 * 1024;
+/** Goal for all tables of an isolate together, held by `npm run intel:report`. */
+export const ISOLATE_TABLES_BYTES_MAX = 48 * 1024 * 1024;
 /** How long an isolate goes by the pointers it has read. */
 export const LIST_POINTERS_MS = 60_000;
 /** Replaced tables stay this long for isolates that go by an older pointer. */

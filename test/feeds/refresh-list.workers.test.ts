@@ -21,9 +21,9 @@ function answering(body: BodyInit | null, init: ResponseInit = {}): typeof fetch
   return (async () => new Response(body, init)) as unknown as typeof fetch;
 }
 
-async function refresh(answer: typeof fetch, nowMs = NOW): Promise<List> {
+async function refresh(answer: typeof fetch, nowMs = NOW, timeoutMs = 200): Promise<List> {
   vi.spyOn(console, "error").mockImplementation(() => {});
-  await refreshList(env, ID, { fetch: answer, nowMs, freshKey: () => [1, 2], timeoutMs: 200 });
+  await refreshList(env, ID, { fetch: answer, nowMs, freshKey: () => [1, 2], timeoutMs });
   const list = await getList(env.DB, ID);
   if (list === null) throw new Error("no row");
   return list;
@@ -53,6 +53,17 @@ test("a good list is in use, and due again when its publisher may be asked", asy
   expect(await matches("198.51.100.7")).toEqual(["Tor exit addresses: tor-exit"]);
   expect(await matches("203.0.113.7")).toEqual([]);
 });
+
+function hundredMegabytes(): ReadableStream<Uint8Array> {
+  const piece = new TextEncoder().encode(`#${"x".repeat(1_022)}\n`.repeat(1_024));
+  let sent = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (sent++ < 100) controller.enqueue(piece);
+      else controller.close();
+    },
+  });
+}
 
 function bomb(): Promise<ArrayBuffer> {
   const piece = new Uint8Array(1024 * 1024).fill(48);
@@ -86,6 +97,11 @@ test.each<[string, () => Promise<typeof fetch> | typeof fetch, RegExp]>([
     /names its host by address/,
   ],
   ["a gzip bomb", async () => answering(await bomb()), /inflates to more than/],
+  [
+    "more bytes announced than any feed has",
+    () => answering(GOOD, { headers: { "content-length": "200000000" } }),
+    /has 200000000 bytes, more than/,
+  ],
   ["gzip that is cut off", async () => answering((await bomb()).slice(0, 500)), /bad gzip/],
   ["silence", () => (() => new Promise(() => {})) as unknown as typeof fetch, /took too long/],
 ])("%s: the last good list stays, and the reason is shown", async (_, answer, reason) => {
@@ -96,6 +112,13 @@ test.each<[string, () => Promise<typeof fetch> | typeof fetch, RegExp]>([
   // Tried again before long, and less and less often.
   expect(list.dueMs).toBe(NOW + HOUR + 5 * 60_000);
   expect(await matches("198.51.100.7")).toEqual(["Tor exit addresses: tor-exit"]);
+});
+
+test("a hundred megabytes without an entry are read to their end and change nothing", async () => {
+  const good = await withGood();
+  const list = await refresh(answering(hundredMegabytes()), NOW + HOUR, 50_000);
+  expect(list).toMatchObject({ status: "ACTIVE", objectKey: good.objectKey });
+  expect(list.error).toMatch(/no usable entry/);
 });
 
 test("a feed that never worked is in error, and recovers by itself", async () => {
