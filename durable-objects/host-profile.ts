@@ -2,6 +2,7 @@
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
 import { applyToHost } from "../src/core/apply-packed.ts";
+import type { PackedHostBatch } from "../src/core/group/host-codec.ts";
 import type { Env } from "../src/env.ts";
 import { type AppliedAnswer, ProfileObject } from "./profile-object.ts";
 
@@ -14,7 +15,7 @@ export class HostProfile extends ProfileObject<string> {
   }
 
   /** `packed`: see host-codec. */
-  apply(chunk: ChunkIdentity, packed: string): AppliedAnswer {
+  apply(chunk: ChunkIdentity, packed: PackedHostBatch): AppliedAnswer {
     return this.applyOnce(chunk, (row) => applyToHost(row, packed, chunk.id));
   }
 

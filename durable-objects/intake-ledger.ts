@@ -26,7 +26,7 @@ import { isBackfilling, pollStream, type StreamWindow } from "../src/intake/poll
 import { causeOfGivingUp } from "../src/intake/rejection.ts";
 import { sendObjects } from "../src/intake/send-objects.ts";
 import { judgeSilence, newestDigest } from "../src/intake/silence.ts";
-import { sourceClient } from "../src/intake/source-client.ts";
+import { sourceClient } from "../src/aws/source-client.ts";
 import { tellSilence } from "../src/intake/tell-silence.ts";
 import type { Stream } from "../src/store/ledgers.ts";
 import { type LedgerSights, SightTables } from "./sight-tables.ts";
@@ -154,7 +154,7 @@ export class IntakeLedger extends DurableObject<Env> {
     if (!poll.current) return;
     const judged = await judgeSilence(stream, state, nowMs, {
       arrivals: (fromKey) => arrivals(this.#sql, stream.base, fromKey, RHYTHM_ROWS_MAX),
-      newestDigestMs: () => newestDigest(client, source, stream, nowMs),
+      newestDigest: () => newestDigest(client, source, stream, state.silence.digestMs, nowMs),
     });
     sums.listCalls += judged.listCalls;
     if (judged.parts === null) return;

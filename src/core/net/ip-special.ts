@@ -71,7 +71,15 @@ export function specialUse(ip: Ip): SpecialUse | null {
   return IPV6_RANGES.find((range) => inRange(words, range))?.use ?? null;
 }
 
+/** First octets with which some range begins: four in five addresses have another. */
+const SPECIAL_OCTETS = new Uint8Array(256);
+for (const { words, bits } of IPV4_RANGES) {
+  const first = (words[3] as number) >>> 24;
+  SPECIAL_OCTETS.fill(1, first, first + 2 ** Math.max(0, 104 - bits));
+}
+
 function ipv4Use(ip: number): SpecialUse | null {
+  if (SPECIAL_OCTETS[ip >>> 24] === 0) return null;
   for (const { words, bits, use } of IPV4_RANGES) {
     if ((ip ^ (words[3] as number)) >>> (128 - bits) === 0) return use;
   }

@@ -46,9 +46,21 @@ function fewBack(flow: Flow): boolean {
   return flow.packetsIn <= connectionsOf(flow) * BARE_TCP_PACKETS_MAX;
 }
 
+/** Of the ports asked for last: every flow is asked several times. */
+const PORT_KEYS_KEPT = 1_024;
+const keptPorts = new Int32Array(PORT_KEYS_KEPT).fill(-1);
+const keptKeys: string[] = Array<string>(PORT_KEYS_KEPT).fill("");
+
 /** "6:443". */
 export function portKey(protocol: number | null, port: number | null): string {
-  return `${protocol ?? ""}:${port ?? ""}`;
+  const place = (protocol ?? 0) * 65_536 + (port ?? 0);
+  const at = (place ^ (place >>> 12)) & (PORT_KEYS_KEPT - 1);
+  if (protocol === null || port === null) return `${protocol ?? ""}:${port ?? ""}`;
+  if (keptPorts[at] === place) return keptKeys[at] as string;
+  const key = `${protocol}:${port}`;
+  keptPorts[at] = place;
+  keptKeys[at] = key;
+  return key;
 }
 
 export function toPublic({ remoteIp }: Flow): boolean {

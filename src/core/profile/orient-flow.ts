@@ -13,6 +13,7 @@ const SURE_RECORDS_MIN = 20;
 
 /** The same flow, or its other side where the remote address is the one that is known as the host's. */
 export function orientFlow({ habits }: HostProfile, flow: Flow): Flow {
+  if (habits.addresses.size === 0) return flow;
   const asRemote = recordsOf(habits.addresses, flow.remoteIp);
   if (asRemote < SURE_RECORDS_MIN || asRemote < recordsOf(habits.addresses, flow.localIp) * SURE_FACTOR) return flow;
   return {

@@ -9,7 +9,7 @@ import { ObjectCounts } from "../object-counts.ts";
 import { type DnsDefaults, DnsQueryMaker } from "./to-dns-query.ts";
 
 /** Changes when the same bytes would give other queries: part of every chunk id. */
-export const DNS_PARSER_VERSION = 1;
+export const DNS_PARSER_VERSION = 2;
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
