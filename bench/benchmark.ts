@@ -16,4 +16,6 @@ export type Benchmark = {
   readonly reference: (body: Uint8Array) => Promise<Read>;
   /** Memory for one object as large as AWS makes them: the row's name, and the records in it. */
   readonly large: { readonly name: string; readonly records: number } | null;
+  /** Another program of Node beside this file that reads the same object and prints its milliseconds. */
+  readonly rival?: { readonly name: string; readonly referenceName: string; readonly program: "duckdb" };
 };
