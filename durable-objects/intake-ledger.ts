@@ -154,7 +154,7 @@ export class IntakeLedger extends DurableObject<Env> {
     if (!poll.current) return;
     const judged = await judgeSilence(stream, state, nowMs, {
       arrivals: (fromKey) => arrivals(this.#sql, stream.base, fromKey, RHYTHM_ROWS_MAX),
-      newestDigestMs: () => newestDigest(client, source, stream, nowMs),
+      newestDigest: () => newestDigest(client, source, stream, state.silence.digestMs, nowMs),
     });
     sums.listCalls += judged.listCalls;
     if (judged.parts === null) return;

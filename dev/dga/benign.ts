@@ -3,13 +3,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { getDomainWithoutSuffix } from "tldts";
+import { getDomain, getDomainWithoutSuffix } from "tldts";
+import { DGA_LABEL_CHARS_MIN } from "../../src/core/enrich/dga.ts";
 import type { Random } from "../generate/random.ts";
 
 const SHARED = fileURLToPath(new URL("../../../shared/data/intel/warninglists/", import.meta.url).href);
 const SUFFIXES = fileURLToPath(new URL("../../node_modules/tldts/dist/es6/src/data/trie.js", import.meta.url).href);
 /** Debian's wamerican-large: SCOWL. */
 const WORDS = "/usr/share/dict/american-english-large";
+
+export const LISTS = ["tranco10k", "cisco_top20k", "dynamic-dns"] as const;
 
 /** The training's inputs that this machine lacks. */
 export function missingInputs(): string[] {
@@ -19,7 +22,7 @@ export function missingInputs(): string[] {
 /** Hashes and ids that hosters register by the thousand are no names that people chose. */
 function isChosen(label: string): boolean {
   return (
-    label.length >= 6 &&
+    label.length >= DGA_LABEL_CHARS_MIN &&
     label.length <= 32 &&
     !label.startsWith("xn--") &&
     !/^[0-9a-f]{12,}$/.test(label) &&
@@ -27,18 +30,24 @@ function isChosen(label: string): boolean {
   );
 }
 
-function topSites(list: string): string[] {
+/** The registered domains of a warning list. */
+export function listedDomains(list: (typeof LISTS)[number]): string[] {
   const { list: names } = JSON.parse(gunzipSync(readFileSync(`${SHARED}${list}/list.json.gz`)).toString()) as {
     list: string[];
   };
-  return names.map((name) => getDomainWithoutSuffix(name.replace(/^\./, "").toLowerCase()) ?? "");
+  const domains = names.map((name) => getDomain(name.replace(/^\./, "").toLowerCase()) ?? "");
+  return [...new Set(domains)].filter((domain) => isChosen(labelOf(domain)));
+}
+
+function labelOf(domain: string): string {
+  return getDomainWithoutSuffix(domain) ?? "";
 }
 
 /**
  * Places, companies and projects of many languages have zones in the public suffix list, which tldts carries packed: all
  * labels in one text, and their lengths.
  */
-function suffixNames(): string[] {
+export function suffixNames(): string[] {
   const source = readFileSync(SUFFIXES, "utf8");
   const lengths = /edgeLength = [^[]*\[([^\]]*)\]/.exec(source)?.[1]?.split(",").map(Number) ?? [];
   const text = /labelText = "([^"]*)"/.exec(source)?.[1] ?? "";
@@ -46,8 +55,9 @@ function suffixNames(): string[] {
   return lengths.map((length) => text.slice(at, (at += length)));
 }
 
+/** Sorted, each once. */
 export function realLabels(): string[] {
-  const labels = new Set([...topSites("tranco10k"), ...topSites("cisco_top20k"), ...suffixNames()]);
+  const labels = new Set([...LISTS.flatMap(listedDomains).map(labelOf), ...suffixNames()]);
   return [...labels].filter(isChosen).toSorted();
 }
 

@@ -6,7 +6,7 @@ import type { Random } from "../generate/random.ts";
 export type Sample = { readonly label: string; readonly isGenerated: boolean; readonly weight: number };
 export type Model = { readonly weights: Float64Array; readonly bias: number };
 
-const EPOCHS = 8;
+const EPOCHS = 4;
 const STEP = 0.25;
 /** Ridge penalty, per visit of a weight. */
 const SHRINK = 2e-5;

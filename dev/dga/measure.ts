@@ -1,12 +1,9 @@
 /** How well the checked-in model tells real families from real look-ups. Measures only: nothing here is trained on. */
 
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
 import { DGA_UNJUDGED, dgaScore } from "../../src/core/enrich/dga.ts";
 import { registeredLabel } from "../../src/core/enrich/registered-label.ts";
+import { linesOf } from "./evaluation-data.ts";
 
-const DNS = fileURLToPath(new URL("../../../shared/data/dns/", import.meta.url).href);
 const RATES = [0.01, 0.001] as const;
 
 export type Measured = {
@@ -28,10 +25,7 @@ export function measure(): Measured {
   const sorted = benign.toSorted((one, other) => one - other);
   const cuts = RATES.map((rate) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * (1 - rate)))] ?? 0);
   const byFamily = new Map<string, number[]>();
-  for (const line of gunzipSync(readFileSync(`${DNS}dga-families.tsv.gz`))
-    .toString()
-    .trimEnd()
-    .split("\n")) {
+  for (const line of linesOf("dga-families.tsv.gz")) {
     const [name = "", family = ""] = line.split("\t");
     byFamily.set(family, [...(byFamily.get(family) ?? []), dgaScore(name.toLowerCase())]);
   }
@@ -55,10 +49,7 @@ export function measure(): Measured {
 function benignScores(): number[] {
   const seen = new Set<string>();
   const scores: number[] = [];
-  for (const line of gunzipSync(readFileSync(`${DNS}benign-sweep.log.gz`))
-    .toString()
-    .trimEnd()
-    .split("\n")) {
+  for (const line of linesOf("benign-sweep.log.gz")) {
     const { query_name: name } = JSON.parse(line) as { query_name: string };
     const lower = name.toLowerCase();
     const place = registeredLabel(lower);

@@ -27,10 +27,11 @@ const SEQUENCES: readonly FindingType[] = [
   "AttackSequence:IAM/CompromisedCredentials",
 ];
 
-/** Faults themselves reject objects and silence logs. */
-const CAUSED_BY_FAULTS: readonly FindingType[] = [
+/** Faults reject objects; and each run draws the id of the source by which these are named. I10 looks at their content. */
+const OPERATIONS: readonly FindingType[] = [
   "Watchpost:Operations/LogsSilent",
+  "Watchpost:Operations/LogsTampered",
   "Watchpost:Operations/ObjectRejected",
 ];
 
-export const DEPENDS_ON_ARRIVAL: ReadonlySet<string> = new Set([...LEARNED, ...SEQUENCES, ...CAUSED_BY_FAULTS]);
+export const DEPENDS_ON_ARRIVAL: ReadonlySet<string> = new Set([...LEARNED, ...SEQUENCES, ...OPERATIONS]);

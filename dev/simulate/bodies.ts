@@ -6,8 +6,8 @@ import type { Random } from "./random.ts";
 export const DAMAGES = ["truncated", "badCrc", "notJson", "cutPlain"] as const;
 export type Damage = (typeof DAMAGES)[number];
 
-export function bodyOf(random: Random, records: readonly string[], damage: Damage | null): Uint8Array {
-  const text = Buffer.from(`{"Records":[${records.join(",")}]}`);
+export function bodyOf(random: Random, content: string, damage: Damage | null): Uint8Array {
+  const text = Buffer.from(content);
   if (damage !== null) return damaged(random, text, damage);
   switch (random.below(6)) {
     case 0:

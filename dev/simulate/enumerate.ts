@@ -9,12 +9,12 @@ import { makeScenario, type Scenario, type Size } from "./scenario.ts";
 
 /** Small, so that each of their calls can fail: a thousand runs of each. */
 const SCENARIOS: readonly { readonly seed: number; readonly size: Size }[] = [
-  { seed: 11, size: { tenants: 1, accounts: 1, regions: 1, objects: 2, records: 4 } },
-  { seed: 22, size: { tenants: 1, accounts: 1, regions: 2, objects: 3, records: 3 } },
-  { seed: 33, size: { tenants: 1, accounts: 2, regions: 1, objects: 3, records: 3 } },
-  { seed: 44, size: { tenants: 2, accounts: 1, regions: 1, objects: 4, records: 2 } },
-  { seed: 55, size: { tenants: 1, accounts: 1, regions: 1, objects: 1, records: 60 } },
-  { seed: 66, size: { tenants: 2, accounts: 2, regions: 2, objects: 5, records: 2 } },
+  { seed: 11, size: { tenants: 1, accounts: 1, regions: 1, objects: 2, records: 4, hostObjects: 0 } },
+  { seed: 22, size: { tenants: 1, accounts: 1, regions: 2, objects: 3, records: 3, hostObjects: 0 } },
+  { seed: 33, size: { tenants: 1, accounts: 2, regions: 1, objects: 3, records: 3, hostObjects: 0 } },
+  { seed: 44, size: { tenants: 2, accounts: 1, regions: 1, objects: 4, records: 2, hostObjects: 0 } },
+  { seed: 55, size: { tenants: 1, accounts: 1, regions: 1, objects: 1, records: 60, hostObjects: 0 } },
+  { seed: 66, size: { tenants: 2, accounts: 2, regions: 2, objects: 5, records: 2, hostObjects: 1 } },
 ];
 export const SCENARIO_COUNT = SCENARIOS.length;
 

@@ -3,6 +3,8 @@
 import { chunkIdOf } from "../../src/core/apply-chunk.ts";
 import { hashId } from "../../src/core/hash.ts";
 import { CLOUDTRAIL_PARSER_VERSION } from "../../src/core/sources/cloudtrail/cloudtrail-reader.ts";
+import { DNS_PARSER_VERSION } from "../../src/core/sources/dns/dns-reader.ts";
+import { FLOW_PARSER_VERSION } from "../../src/core/sources/flow/flow-reader.ts";
 import type { Delivery, Scenario } from "./scenario.ts";
 import type { Witnesses, World } from "./world.ts";
 
@@ -20,14 +22,14 @@ export function history(scenario: Scenario): History {
     const delivery = deliveries.get(`${key} ${etag}`);
     if (delivery === undefined) return void broken.push(`I1 an object was read that nobody put: ${key}`);
     for (const principal of principalsOf(delivery)) {
-      const known = applied.get(hashId("principal", delivery.accountId, principal));
+      const known = applied.get(profileName(delivery, principal));
       const isThere = chunkIdsOf(delivery).some((id) => known?.has(id));
       if (!isThere) broken.push(`I5 ${key} is called done before ${principal} has its events`);
     }
   };
 
   const committed: Witnesses["committed"] = (_, className, name, method, parameters) => {
-    if (className === "PrincipalProfile" && method === "apply") {
+    if ((className === "PrincipalProfile" || className === "HostProfile") && method === "apply") {
       applied.set(name, (applied.get(name) ?? new Set()).add((parameters[0] as Chunk).id));
     } else if (className === "IntakeLedger" && method === "finish") {
       const [key, etag, { state }] = parameters as [string, string, { state: string }];
@@ -53,9 +55,17 @@ function principalsOf({ records }: Delivery): ReadonlySet<string> {
   return new Set(records.flatMap(({ counted }) => counted?.principal ?? []));
 }
 
+function profileName({ kind, accountId }: Delivery, principal: string): string {
+  if (kind === "cloudtrail") return hashId("principal", accountId, principal);
+  const [region = "", host = ""] = principal.split(" ");
+  return hashId("host", accountId, region, host);
+}
+
+const PARSERS = { cloudtrail: CLOUDTRAIL_PARSER_VERSION, flow: FLOW_PARSER_VERSION, dns: DNS_PARSER_VERSION };
+
 /** More numbers than the object has chunks. */
-function chunkIdsOf({ bucket, key, etag, records }: Delivery): string[] {
-  const parser = `cloudtrail/${CLOUDTRAIL_PARSER_VERSION}`;
+function chunkIdsOf({ kind, bucket, key, etag, records }: Delivery): string[] {
+  const parser = `${kind}/${PARSERS[kind]}`;
   return Array.from({ length: records.length + 1 }, (_, number) => chunkIdOf({ bucket, key, etag }, parser, number));
 }
 

@@ -23,6 +23,8 @@ const SMALL_LIMITS: Readonly<Record<string, number>> = {
   NOTICE_SWEEP_MAX: 5,
   SIGHTINGS_PER_BATCH_MAX: 2,
   QUEUE_SEND_BATCH_MAX: 4,
+  // Large, as pages are short there: two days of digests.
+  DIGEST_LIST_PAGES_MAX: 60,
   // Small here for speed alone: more than a run has events.
   PRINCIPAL_EVENT_IDS_KEPT: 2_048,
   REGION_EVENT_IDS_KEPT: 4_096,

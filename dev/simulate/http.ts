@@ -1,5 +1,6 @@
 /** The network: requests of the program → S3, STS or the Slack receiver, by host name. */
 
+import { listPublicKeys } from "./cloudtrail-keys.ts";
 import type { Gate } from "./gate.ts";
 import type { SimulatedS3 } from "./s3.ts";
 import type { SimulatedSlack } from "./slack.ts";
@@ -40,6 +41,15 @@ async function route(gate: Gate, services: Services, request: Request): Promise<
     });
   }
   const { s3 } = services;
+  if (hostname.startsWith("cloudtrail.")) {
+    // What AWS answers to any of its APIs when it fails; the answer is as often lost.
+    return await gate.call({
+      kind: "sts",
+      effect: listPublicKeys,
+      failure: (sent) => services.sts.failure(sent),
+      signal,
+    });
+  }
   return await gate.call({ kind: "s3", effect: () => s3.answer(request), failure: (sent) => s3.failure(sent), signal });
 }
 

@@ -2,6 +2,7 @@
 
 import { DEPENDS_ON_ARRIVAL } from "./arrival-types.ts";
 import type { Delivery, Scenario } from "./scenario.ts";
+import { silenceTold } from "./silence.ts";
 import type { LedgerRow, Snapshot } from "./snapshot.ts";
 
 export function check(scenario: Scenario, end: Snapshot, faultless: Snapshot): string[] {
@@ -10,6 +11,7 @@ export function check(scenario: Scenario, end: Snapshot, faultless: Snapshot): s
     ...everyObject(scenario, end, faultless),
     ...sameFindings(end, faultless),
     ...sameProfiles(end, faultless),
+    ...silenceTold(scenario, end),
     ...everybodyTold(end),
     ...ownTenant(end),
   ];
@@ -18,10 +20,10 @@ export function check(scenario: Scenario, end: Snapshot, faultless: Snapshot): s
 /** I1: each record of each object counts once, by the generator's own list. */
 function countedOnce(scenario: Scenario, { calls }: Snapshot): string[] {
   const expected = new Map<string, Set<string>>();
-  for (const { accountId, records } of scenario.deliveries.filter(({ damage }) => damage === null)) {
+  for (const { kind, accountId, records } of scenario.deliveries.filter(({ damage }) => damage === null)) {
     for (const { counted } of records) {
       if (counted === null) continue;
-      const name = `${accountId} ${counted.principal}`;
+      const name = `${accountId} ${counted.principal} ${kind}`;
       expected.set(name, (expected.get(name) ?? new Set()).add(counted.id));
     }
   }

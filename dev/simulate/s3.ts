@@ -4,7 +4,13 @@ import type { Gate } from "./gate.ts";
 import { lost, skewed, xmlError } from "./http.ts";
 import type { SimulatedSts } from "./sts.ts";
 
-export type Put = { readonly key: string; readonly bytes: Uint8Array; readonly etag: string };
+export type Put = {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly etag: string;
+  /** Metadata, as GET and HEAD answer them. */
+  readonly headers?: Readonly<Record<string, string>>;
+};
 type Stored = Put & { readonly modifiedMs: number };
 
 export class SimulatedS3 {
@@ -16,6 +22,7 @@ export class SimulatedS3 {
   readonly #pageKeys: number;
   /** Objects of which every GET is refused: their KMS key may not be used. */
   readonly denied = new Set<string>();
+  /** Of log objects. */
   gets = 0;
 
   constructor(gate: Gate, sts: SimulatedSts, buckets: readonly string[], pageKeys: number) {
@@ -25,8 +32,8 @@ export class SimulatedS3 {
     for (const bucket of buckets) this.#buckets.set(bucket, new Map());
   }
 
-  put(bucket: string, { key, bytes, etag }: Put): void {
-    this.#buckets.get(bucket)?.set(key, { key, bytes, etag, modifiedMs: this.#gate.clock.nowMs });
+  put(bucket: string, { key, bytes, etag, headers = {} }: Put): void {
+    this.#buckets.get(bucket)?.set(key, { key, bytes, etag, headers, modifiedMs: this.#gate.clock.nowMs });
     this.#sorted.delete(bucket);
   }
 
@@ -44,12 +51,13 @@ export class SimulatedS3 {
       (objects === undefined ? xmlError(404, "NoSuchBucket") : this.#sts.refusal(request, bucket));
     if (refusal || objects === undefined) return refusal ?? lost();
     if (url.pathname === "/") return this.#list(bucket, objects, url.searchParams);
-    this.gets++;
     const object = objects.get(decodeURIComponent(url.pathname.slice(1)));
+    if (request.method === "HEAD") return headOf(object);
+    if (!url.pathname.includes("/CloudTrail-Digest/")) this.gets++;
     if (object === undefined) return xmlError(404, "NoSuchKey");
     if (this.denied.has(object.key)) return xmlError(403, "KMS.DisabledException");
     if (request.headers.get("if-match") !== `"${object.etag}"`) return xmlError(412, "PreconditionFailed");
-    return new Response(this.#body(object.bytes));
+    return new Response(this.#body(object.bytes), { headers: { ...object.headers } });
   }
 
   failure(sent?: Response): Response {
@@ -90,7 +98,7 @@ export class SimulatedS3 {
         else controller.close();
       },
     });
-    return new Response(stream, { status: sent.status });
+    return new Response(stream, { status: sent.status, headers: sent.headers });
   }
 
   /** In slices of random lengths: nothing may depend on where a body is cut. */
@@ -141,6 +149,13 @@ export class SimulatedS3 {
     }
     return keys;
   }
+}
+
+function headOf(object: Stored | undefined): Response {
+  if (object === undefined) return new Response(null, { status: 404 });
+  const { etag, bytes, modifiedMs, headers } = object;
+  const own = { etag: `"${etag}"`, "content-length": String(bytes.length) };
+  return new Response(null, { headers: { ...headers, ...own, "last-modified": new Date(modifiedMs).toUTCString() } });
 }
 
 function listXml(contents: readonly Stored[], prefixes: readonly string[], next: string | null): string {

@@ -1,6 +1,7 @@
 /** What a world holds at one moment, in a form that two runs can be compared by. */
 
 import { unpackProfile } from "../../src/core/profile/codec.ts";
+import { unpackHostProfile } from "../../src/core/profile/host-profile-codec.ts";
 import type { World } from "./world.ts";
 
 export type LedgerRow = {
@@ -19,7 +20,7 @@ export type Snapshot = {
   readonly waiting: readonly string[];
   /** Class and object → the packed state. */
   readonly profiles: ReadonlyMap<string, string>;
-  /** Account and principal → events counted. */
+  /** Account, principal or Region and host, and kind of log → events counted. */
   readonly calls: ReadonlyMap<string, number>;
   /** Id → its type, and all that does not depend on when it was stored. */
   readonly findings: ReadonlyMap<string, { readonly type: string; readonly text: string }>;
@@ -68,9 +69,21 @@ function hasTable(sqlite: Sqlite, name: string): boolean {
   return sqlite.run("SELECT 1 FROM sqlite_master WHERE name = ?", [name]).rows.length > 0;
 }
 
-/** What was said of calls, signals of the last day, rests on what had come by then: counts alone must not depend on it. */
+/** What was said of calls, signals of the last day and scores, rests on what had come by then: counts alone must not depend on it. */
 function withoutVerdicts(packed: string): string {
-  return JSON.stringify({ ...(JSON.parse(packed) as object), signals: null });
+  return JSON.stringify({ ...(JSON.parse(packed) as object), signals: null, scores: null });
+}
+
+/** Adds what the profile has counted, by account, name and kind of log. */
+function countsOf(className: string, packed: string, counts: Map<string, number>): void {
+  if (className === "PrincipalProfile") {
+    const { name, calls } = unpackProfile(packed);
+    counts.set(`${name.join(" ")} cloudtrail`, calls);
+  } else if (className === "HostProfile") {
+    const { name, flowRecords, queries } = unpackHostProfile(packed);
+    counts.set(`${name.join(" ")} flow`, flowRecords);
+    counts.set(`${name.join(" ")} dns`, queries);
+  }
 }
 
 /** The events that a profile remembers having seen are in the order of arrival, and so left out: bytes, not text. */
@@ -85,9 +98,7 @@ function profilesOf(world: World): Pick<Snapshot, "profiles" | "calls"> {
         .filter(([, value]) => !(value instanceof Uint8Array))
         .map(([column, value]) => [column, column === "profile" ? withoutVerdicts(String(value)) : value]);
       profiles.set(`${className} ${name}`, JSON.stringify(texts));
-      if (className !== "PrincipalProfile") continue;
-      const profile = unpackProfile(String(row["profile"]));
-      calls.set(profile.name.join(" "), profile.calls);
+      countsOf(className, String(row["profile"]), calls);
     }
   }
   return { profiles, calls };

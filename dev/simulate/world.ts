@@ -134,7 +134,6 @@ export class World {
       bucket,
       region: "us-east-1",
       prefix,
-      kind: "cloudtrail",
       roleArn: this.#roleOf(bucket),
       externalId: externalIdOf(bucket),
       since: new Date(this.scenario.startMs - SINCE_DAYS * 86_400_000).toISOString(),

@@ -98,12 +98,34 @@ export const HOUR_DAYS_MIN = 8;
 
 /** Each doubling of an API's daily calls beyond the usual; at twice, as much as a call of the highest tier needs. */
 export const VOLUME_BITS = 18;
+/**
+ * Growth alone is told at this, whatever the API's tier: at 2.1 times the usual. The usual follows a slow ramp, so that
+ * three times what it began with is little more than twice the usual by then.
+ */
+export const GROWTH_BITS = 19;
 
 /**
  * Bits needed, by risk tier 0 to 3. A principal makes some 200 distinct calls a day, and one false finding in 100
  * principal-days is one in 20,000 calls: 14 bits, were features independent. Twice that for routine reads and more.
  */
 export const TIER_BITS: readonly number[] = [40, 32, 25, 19];
+
+/**
+ * How unusual each day's principals were to their account: so many cells a day, one for each principal by hash, of the
+ * highest score in steps of bits. 128 cells tell up to some 600 principals apart, by linear counting; 15 steps of 3 bits
+ * reach above what any tier needs.
+ */
+export const SCORE_CELLS = 128;
+export const SCORE_STEP_BITS = 3;
+export const SCORE_STEPS = 15;
+/** What a principal's own table adds to the account's bits for a value that neither has seen: 100 events, 2 values. */
+export const NEWCOMER_BITS = 6;
+/** Findings of unusual behaviour that an account may have for a principal-day: one in a hundred. */
+export const ALERT_BUDGET = 1 / 100;
+/** With fewer principal-days, decayed, one in a hundred is a matter of chance. */
+export const CALIBRATION_DAYS_MIN = 100;
+/** However much is new in an account every day, no more bits than these are asked for: or noise would hide an attack. */
+export const CALIBRATED_BITS_MAX = 30;
 
 /** Calls of one principal no further apart than this are one run; each doubling of its new APIs adds these bits. */
 export const RUN_GAP_MS = 10 * 60 * 1000;

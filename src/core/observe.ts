@@ -1,6 +1,7 @@
 /** The heart: (profile, batch, context) → (profile′, hits, faults). The order of steps is written here and nowhere else. */
 
 import type { Run } from "./behaviour/run.ts";
+import { accountScore, isDistrusted } from "./behaviour/account-score.ts";
 import { behaviourOf } from "./behaviour/behaviour.ts";
 import { hasHabits } from "./behaviour/judged.ts";
 import { PrincipalJudge } from "./behaviour/principal-judge.ts";
@@ -13,7 +14,8 @@ import { hitFromCall } from "./findings/from-call.ts";
 import { type AccountContext, ContextBuilder } from "./profile/account-context.ts";
 import { type FactStore, factsAt, learnFacts, NO_FACTS } from "./profile/region-facts.ts";
 import { FEATURES } from "./profile/features.ts";
-import { fold, type Profile } from "./profile/profile.ts";
+import { dayOf } from "./profile/frequency.ts";
+import { fold, type Profile, unfold } from "./profile/profile.ts";
 import type { SeenEvents } from "./profile/seen-events.ts";
 
 /** A detector that threw: counted and shown, while the others ran. */
@@ -39,14 +41,20 @@ const CALL_ALONE: Context = { facts: NO_FACTS, behaviour: null, history: null, s
 export function observeAccount({ profile, seen }: ObservedState, calls: readonly ApiCall[]): AccountContext {
   const context = new ContextBuilder();
   const rows = new Int32Array(FEATURES.length);
+  const distrusted: ApiCall[] = [];
   let lastMs = 0;
   for (let at = 0; at < calls.length; at++) {
     const call = calls[at] as ApiCall;
     if (!hasHabits(call) || !seen.add(call.id, call.timeMs, call.api)) continue;
     lastMs = Math.max(lastMs, call.timeMs);
-    context.add(at, profile, call, fold(profile, call, rows));
+    const said = context.add(at, profile, call, fold(profile, call, rows));
+    if (said === null) continue;
+    if (isDistrusted(call, said)) distrusted.push(call);
+    else profile.scores?.add(call.identity.principal, dayOf(call.timeMs), profile.clock.newestDay, accountScore(said));
   }
-  return context.build(profile, lastMs);
+  const built = context.build(profile, lastMs);
+  for (const call of distrusted) unfold(profile, call);
+  return built;
 }
 
 /** `calls` in event-time order. `account`: what their account says of them. */
@@ -88,15 +96,21 @@ export function observeRegion(state: RegionState, calls: readonly ApiCall[], ind
   return watch.observation();
 }
 
-/** One hit for each call of the run in this batch, all telling of the riskiest. */
+/**
+ * One hit for each call of the run that was not told before, all telling of the riskiest: which calls are told does not
+ * depend on how the run was cut into batches.
+ */
 function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountContext, index: CatalogueIndex): Severity {
   const [riskiest] = run.calls;
   if (riskiest === undefined) return 0;
   const behaviour = behaviourOf(run, profile, account);
-  const told = run.calls.map(({ call }) => call);
+  const earlier = run.untold.map(({ eventId, timeMs }) => ({ id: eventId, timeMs }));
+  const told = [...run.calls.map(({ call }) => call), ...earlier];
   watch.judgeCall(index.unusual, riskiest.call, { ...CALL_ALONE, behaviour }, told);
   return behaviour.severity;
 }
+
+type Told = Pick<ApiCall, "id" | "timeMs">;
 
 /** Runs detectors, and collects what they say. */
 class Watch {
@@ -111,7 +125,7 @@ class Watch {
   }
 
   /** `told`: the calls that count, where they are others than the one judged. */
-  judgeCall(detectors: readonly CallDetector[], call: ApiCall, context: Context, told?: readonly ApiCall[]): void {
+  judgeCall(detectors: readonly CallDetector[], call: ApiCall, context: Context, told?: readonly Told[]): void {
     for (let at = 0; at < detectors.length; at++) {
       const detector = detectors[at] as CallDetector;
       try {
@@ -124,7 +138,7 @@ class Watch {
     }
   }
 
-  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly ApiCall[] | undefined): void {
+  #tell(detector: CallDetector, call: ApiCall, match: Match, told: readonly Told[] | undefined): void {
     const hit = hitFromCall(detector, call, match);
     if (told === undefined) this.#hits.push(hit);
     else for (const one of told) this.#hits.push({ ...hit, timeMs: one.timeMs, eventId: one.id });

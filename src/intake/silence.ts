@@ -1,6 +1,6 @@
 /** Whether a stream's logs have stopped: for CloudTrail its digests say, else its own rhythm. */
 
-import { listObjects, type S3Client } from "../aws/s3.ts";
+import type { S3Client } from "../aws/s3.ts";
 import type { BucketPlace } from "../aws/s3-url.ts";
 import {
   DIGEST_ASK_EVERY_MS,
@@ -10,10 +10,11 @@ import {
   SILENCE_CHECK_EVERY_MS,
   SILENCE_MS_MIN,
 } from "../core/limits.ts";
-import { isoFromMs, msFromIso } from "../core/net/time.ts";
+import { isoFromMs } from "../core/net/time.ts";
 import { dayPrefix, type Stream } from "../core/sources/listing.ts";
 import { parseLogKey } from "../core/sources/log-key.ts";
 import { type Silence, silenceOf } from "../core/sources/rhythm.ts";
+import { listDigests } from "./digest/read-folder.ts";
 import type { SilenceState, StreamState } from "./poll-plan.ts";
 
 const DAY_MS = 86_400_000;
@@ -23,9 +24,11 @@ export type KnownArrival = { readonly key: string; readonly modifiedMs: number }
 export type SilenceDeps = {
   /** Objects of the stream under keys from `fromKey` on, at most RHYTHM_ROWS_MAX, the last ones. */
   readonly arrivals: (fromKey: string) => readonly KnownArrival[];
-  /** End of the newest CloudTrail digest, 0 for none. */
-  readonly newestDigestMs: () => Promise<number>;
+  readonly newestDigest: () => Promise<FoundDigest>;
 };
+
+/** `digestMs`: end of the newest CloudTrail digest, 0 for none. */
+export type FoundDigest = { readonly digestMs: number; readonly listCalls: number };
 
 /** What is silent: the stream, or a flow log of several in it. */
 export type SilentPart = Silence & { readonly flowLogId: string | null; readonly basis: "digests" | "rhythm" };
@@ -50,10 +53,10 @@ export async function judgeSilence(
   if (stream.kind === "flow") return { silence: checked, parts: silentFlowLogs(stream, nowMs, deps), listCalls: 0 };
   if (nowMs - state.newestMs < SILENCE_MS_MIN) return { silence: checked, parts: [], listCalls: 0 };
   const asks = stream.kind === "cloudtrail" && digestsDue(silence, nowMs);
-  const digestMs = asks ? await deps.newestDigestMs() : silence.digestMs;
+  const { digestMs, listCalls } = asks ? await deps.newestDigest() : { digestMs: silence.digestMs, listCalls: 0 };
   const asked = { ...checked, digestMs, digestAskedMs: asks ? nowMs : silence.digestAskedMs };
   const parts = digestMs > 0 ? byDigests(state, digestMs, nowMs) : byRhythm(stream, nowMs, deps);
-  return { silence: asked, parts, listCalls: asks ? 1 : 0 };
+  return { silence: asked, parts, listCalls };
 }
 
 function digestsDue({ digestMs, digestAskedMs }: SilenceState, nowMs: number): boolean {
@@ -102,25 +105,19 @@ function rhythmStart(stream: Stream, nowMs: number): string {
   return dayPrefix(stream.base, stream.layout, nowMs - RHYTHM_DAYS * DAY_MS);
 }
 
-const DIGEST_END = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:_backfill)?\.json\.gz$/;
-
-/** One LIST call: a Region has 24 digests a day for each trail. Source: CloudTrail User Guide, "Digest file location". */
+/** Page after page: S3 may give short ones, and a digest that is not seen is a false silence. `knownMs`: found before. */
 export async function newestDigest(
   client: S3Client,
   place: BucketPlace,
   { base }: Stream,
+  knownMs: number,
   nowMs: number,
-): Promise<number> {
+): Promise<FoundDigest> {
   const at = base.lastIndexOf("/CloudTrail/");
-  const prefix = `${base.slice(0, at)}/CloudTrail-Digest/${base.slice(at + "/CloudTrail/".length)}`;
-  const startAfter = dayPrefix(prefix, "daily", nowMs - DIGEST_DAYS_ASKED * DAY_MS);
-  const { objects } = await listObjects(client, place, { prefix, startAfter });
-  return objects.reduce((newest, { key }) => Math.max(newest, digestEnd(key)), 0);
-}
-
-function digestEnd(key: string): number {
-  const [, year, month, day, hour, minute, second] = DIGEST_END.exec(key) ?? [];
-  return year === undefined ? 0 : (msFromIso(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) ?? 0);
+  const folder = `${base.slice(0, at)}/CloudTrail-Digest/${base.slice(at + "/CloudTrail/".length)}`;
+  const fromMs = Math.max(knownMs, nowMs - DIGEST_DAYS_ASKED * DAY_MS);
+  const { digests, pages } = await listDigests(client, place, folder, fromMs);
+  return { digestMs: digests.reduce((newest, { endMs }) => Math.max(newest, endMs), knownMs), listCalls: pages };
 }
 
 const NAMES = { cloudtrail: "CloudTrail", flow: "VPC flow", dns: "Route 53 Resolver query" } as const;

@@ -37,9 +37,9 @@ async function judge(stream: Stream, known: readonly KnownArrival[], digestMs = 
   const newestMs = Math.max(...known.map(({ modifiedMs }) => modifiedMs));
   const judged = await judgeSilence(stream, { ...freshState(stream.base), newestMs, ...state }, NOW, {
     arrivals: () => known,
-    newestDigestMs: async () => {
+    newestDigest: async () => {
       asked++;
-      return digestMs;
+      return { digestMs, listCalls: 1 };
     },
   });
   return { ...judged, asked };
@@ -100,18 +100,27 @@ test("resolver logs of a VPC have their own rhythm", async () => {
   expect(silenceMatch(stream, parts ?? []).title).toContain("vpc-0a");
 });
 
-test("the newest digest is found with one LIST call from two days back", async () => {
+test("the newest digest is found from two days back, or from the last one known, on short pages too", async () => {
   const key = (end: string) =>
     `x/AWSLogs/${A}/CloudTrail-Digest/eu-west-1/2026/11/24/${A}_CloudTrail-Digest_eu-west-1_t_us-east-1_${end}.json.gz`;
-  const keys = [key("20261124T093015Z"), key("20261124T103015Z"), key("20261124T083015Z_backfill"), "x/odd.json.gz"];
-  const world = fakeWorld(() => {
-    const contents = keys.map((name) => `<Contents><Key>${encodeURIComponent(name)}</Key><ETag>e</ETag></Contents>`);
-    return new Response(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents.join("")}</ListBucketResult>`);
+  const keys = ["20261124T083015Z_backfill", "20261124T093015Z", "20261124T103015Z"].map(key);
+  const world = fakeWorld((request) => {
+    const after = new URL(request.url).searchParams.get("start-after") ?? "";
+    const [next, ...rest] = [...keys, "x/odd.json.gz"].filter((name) => name > after);
+    const contents = `<Contents><Key>${encodeURIComponent(next ?? "")}</Key><ETag>e</ETag></Contents>`;
+    const more = rest.length > 0 ? "<NextContinuationToken>t</NextContinuationToken>" : "";
+    return new Response(
+      `<ListBucketResult><IsTruncated>${rest.length > 0}</IsTruncated>${next ? contents : ""}${more}</ListBucketResult>`,
+    );
   });
   const place = { bucket: "logs", region: "eu-west-1" };
-  expect(await newestDigest(aClient(world), place, TRAIL, NOW)).toBe(Date.UTC(2026, 10, 24, 10, 30, 15));
+  const endMs = Date.UTC(2026, 10, 24, 10, 30, 15);
+  expect(await newestDigest(aClient(world), place, TRAIL, 0, NOW)).toEqual({ digestMs: endMs, listCalls: 4 });
   const asked = new URL(world.requests[0]?.url ?? "").searchParams;
   expect(asked.get("prefix")).toBe(`x/AWSLogs/${A}/CloudTrail-Digest/eu-west-1/`);
   expect(asked.get("start-after")).toBe(`x/AWSLogs/${A}/CloudTrail-Digest/eu-west-1/2026/11/22/`);
-  expect(world.requests).toHaveLength(1);
+  const again = await newestDigest(aClient(world), place, TRAIL, endMs, NOW);
+  expect(again.digestMs).toBe(endMs);
+  const last = new URL(world.requests[4]?.url ?? "").searchParams.get("start-after");
+  expect(last).toBe(`x/AWSLogs/${A}/CloudTrail-Digest/eu-west-1/2026/11/24/`);
 });

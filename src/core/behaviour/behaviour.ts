@@ -9,7 +9,7 @@ import { type LearningState, learningState } from "../profile/learning.ts";
 import type { Profile } from "../profile/profile.ts";
 import { sealDayOf } from "../profile/sealed.ts";
 import type { Signal } from "../profile/signal.ts";
-import { MARKS, newSides, unheardSides } from "./marks.ts";
+import { isGrowth, MARKS, newSides, unheardSides } from "./marks.ts";
 import type { Run } from "./run.ts";
 
 export type Behaviour = {
@@ -30,7 +30,7 @@ export type Behaviour = {
 export function severityOf(tactic: Tactic, { signals }: Run): Severity {
   const usual = FINDING_TYPES[`${tactic}:IAMUser/AnomalousBehavior`].severity;
   const first = signals[0] as Signal;
-  if ((first.marks & MARKS.grown) !== 0 && newSides(first.marks) === 0) return SEVERITY.low;
+  if (isGrowth(first.marks)) return SEVERITY.low;
   const marks = first.marks;
   const refused = (marks & MARKS.denied) !== 0;
   if (usual >= SEVERITY.high && (refused || unheardSides(marks) === 0 || newSides(marks) < 2)) return SEVERITY.medium;

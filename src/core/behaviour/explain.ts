@@ -1,12 +1,12 @@
 /** Why a run was told, in numbers: the profile rows used, their dates, the cut-offs, and what would have made it quiet. */
 
 import type { JsonObject } from "../json.ts";
-import { EXPLAINED_CALLS_MAX } from "../limits.ts";
+import { ALERT_BUDGET, EXPLAINED_CALLS_MAX } from "../limits.ts";
 import { isoFromMs } from "../net/time.ts";
 import { CLASSES } from "../profile/sealed.ts";
 import type { ContextValue } from "../profile/account-context.ts";
 import type { Behaviour } from "./behaviour.ts";
-import type { UnusualCall } from "./run.ts";
+import { tierBits, type UnusualCall } from "./run.ts";
 import type { Dimension } from "./surprise.ts";
 
 /** Additional info that `scan` shows only when asked to. */
@@ -17,6 +17,11 @@ export function explanationOf(behaviour: Behaviour): JsonObject {
     judgedAgainst: `days before ${isoFromMs(day * 86_400_000).slice(0, 10)} (UTC)`,
     bits: round(run.bits),
     neededBits: round(run.neededBits),
+    // The higher of the two was needed, but for growth alone: by the riskiest call's tier, by the account's alert budget.
+    cutOff: {
+      tier: tierBits(run.signals[0]?.tier ?? 0),
+      accountBudget: { bits: account.cutOffBits, findingsPerPrincipalDay: ALERT_BUDGET },
+    },
     signalsInRun: run.signals.length,
     learning: { principal: { ...principalLearning }, account: { ...account.learning } },
     calls: explained,

@@ -23,7 +23,7 @@ export function hourSurprise({ hours, clock }: Profile, timeMs: number, day: num
     active++;
     if ((worked & nearby(hour)) !== 0) near++;
   }
-  return active < HOUR_DAYS_MIN ? 0 : -Math.log2((near + 1) / (active + 1));
+  return active < HOUR_DAYS_MIN ? 0 : Math.log2((active + 1) / (near + 1));
 }
 
 /** The hour and its neighbours on the same day. */

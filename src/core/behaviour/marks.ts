@@ -31,6 +31,10 @@ const SIDES: Partial<Readonly<Record<Dimension["feature"], Side>>> = {
   region: 3,
 } satisfies Partial<Record<Feature, Side>>;
 
+export function sideOf(feature: Feature): Side | null {
+  return SIDES[feature] ?? null;
+}
+
 export function marksOf(dimensions: readonly Dimension[], error: string | null): number {
   let marks = error === null ? 0 : MARKS.denied;
   for (const dimension of dimensions) {
@@ -41,6 +45,11 @@ export function marksOf(dimensions: readonly Dimension[], error: string | null):
     if (dimension.accountClass === "UNSEEN") marks |= MARKS.unheardWhat << side;
   }
   return marks;
+}
+
+/** The principal does what it always did, only more often. */
+export function isGrowth(marks: number): boolean {
+  return (marks & MARKS.grown) !== 0 && newSides(marks) === 0;
 }
 
 export function newSides(marks: number): number {

@@ -53,7 +53,7 @@ export class PrincipalJudge {
 
   /** To be asked once all calls are added. */
   runs(): readonly Run[] {
-    return this.#fresh.length === 0 ? [] : runsToTell(this.#profile.signals, this.#fresh);
+    return this.#fresh.length === 0 ? [] : runsToTell(this.#profile.signals, this.#fresh, this.#account.cutOffBits);
   }
 
   /** Does not learn what is told as High or above: or an attack would become a habit while its finding is open. */
@@ -78,7 +78,11 @@ export class PrincipalJudge {
       steps.push(call);
     }
     if (news.length === 0) return null;
-    this.#profile.signals = keptSignals([...this.#profile.signals, ...news]);
+    const before = this.#profile.signals.map((signal) => {
+      const type = signal.told ?? told.get(signal.eventId) ?? null;
+      return type === signal.told ? signal : { ...signal, told: type };
+    });
+    this.#profile.signals = keptSignals([...before, ...news]);
     const sequence = sequenceOf(this.#profile.signals);
     const isStep = new Set(sequence?.steps.map(({ eventId }) => eventId));
     const own = steps.filter(({ id }) => isStep.has(signalText(id, SIGNAL_ID_CHARS_MAX)));

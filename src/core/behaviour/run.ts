@@ -2,6 +2,7 @@
 
 import type { ApiCall } from "../event.ts";
 import {
+  GROWTH_BITS,
   RUN_APIS_MANY,
   RUN_BITS_PER_DOUBLING,
   RUN_GAP_MS,
@@ -11,7 +12,7 @@ import {
   TIER_BITS,
 } from "../limits.ts";
 import type { Signal } from "../profile/signal.ts";
-import { MARKS, newSides } from "./marks.ts";
+import { isGrowth, MARKS, newSides } from "./marks.ts";
 import type { Surprise } from "./surprise.ts";
 
 /** A call that stands out, while its batch is at hand. */
@@ -22,14 +23,21 @@ export type Run = {
   readonly signals: readonly Signal[];
   /** Of this batch, riskiest first: never empty. */
   readonly calls: readonly UnusualCall[];
+  /** Of earlier batches, when they were too few to be told. */
+  readonly untold: readonly Signal[];
   /** Of the riskiest signal, with what the size of the run adds. */
   readonly bits: number;
   /** That it had to reach. */
   readonly neededBits: number;
 };
 
-/** Bits that a call of this tier must surprise by. */
-export function neededBits(tier: number): number {
+/** Bits that a call of this tier must surprise by; one that is nothing but more frequent, whatever its tier, by no more than GROWTH_BITS. `cutOffBits`: that the account's alert budget asks of all. */
+export function neededBits({ tier, marks }: Pick<Signal, "tier" | "marks">, cutOffBits: number): number {
+  const byTier = tierBits(tier);
+  return isGrowth(marks) ? Math.min(GROWTH_BITS, byTier) : Math.max(byTier, cutOffBits);
+}
+
+export function tierBits(tier: number): number {
   return TIER_BITS[Math.min(tier, TIER_BITS.length - 1)] as number;
 }
 
@@ -43,8 +51,8 @@ export function byRisk(one: Signal, other: Signal): number {
   );
 }
 
-/** Runs with a call of this batch that reach their threshold. `stored`: signals of earlier batches. */
-export function runsToTell(stored: readonly Signal[], fresh: readonly UnusualCall[]): readonly Run[] {
+/** Runs with a call of this batch that reach their threshold. `stored`: signals of earlier batches. `cutOffBits`: of the account. */
+export function runsToTell(stored: readonly Signal[], fresh: readonly UnusualCall[], cutOffBits = 0): readonly Run[] {
   const byId = new Map(fresh.map((unusual) => [unusual.signal, unusual]));
   const signals = [...stored, ...byId.keys()].sort(byTime);
   const runs: Run[] = [];
@@ -52,7 +60,7 @@ export function runsToTell(stored: readonly Signal[], fresh: readonly UnusualCal
   for (let at = 1; at <= signals.length; at++) {
     const [last, next] = [signals[at - 1] as Signal, signals[at]];
     if (next !== undefined && next.timeMs - last.timeMs <= RUN_GAP_MS) continue;
-    const run = judged(signals.slice(from, at), byId);
+    const run = judged(signals.slice(from, at), byId, cutOffBits);
     if (run !== null) runs.push(run);
     from = at;
   }
@@ -64,16 +72,16 @@ export function runsToTell(stored: readonly Signal[], fresh: readonly UnusualCal
  * a place or Region that the account has never seen, or with many others (Elastic's rule: more than five at once).
  */
 function isTelling({ tier, marks }: Signal, newApis: number): boolean {
-  if (tier >= SENSITIVE_TIER || newApis >= RUN_APIS_MANY) return true;
+  if (tier >= SENSITIVE_TIER || isGrowth(marks) || newApis >= RUN_APIS_MANY) return true;
   return newSides(marks) >= 2 || (marks & (MARKS.unheardWhere | MARKS.unheardRegion)) !== 0;
 }
 
-function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCall>): Run | null {
+function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCall>, cutOffBits: number): Run | null {
   const apis = new Set(signals.filter(({ isNew }) => isNew).map(({ api }) => api));
   const bonus = RUN_BITS_PER_DOUBLING * Math.log2(Math.max(1, apis.size));
   const ordered = signals.filter(({ bits }) => bits > 0).sort(byRisk);
   const first = ordered.find(
-    (signal) => signal.bits + bonus >= neededBits(signal.tier) && isTelling(signal, apis.size),
+    (signal) => signal.bits + bonus >= neededBits(signal, cutOffBits) && isTelling(signal, apis.size),
   );
   if (first === undefined) return null;
   const calls = ordered.flatMap((signal) => fresh.get(signal) ?? []);
@@ -82,8 +90,9 @@ function judged(signals: readonly Signal[], fresh: ReadonlyMap<Signal, UnusualCa
   return {
     signals: [first, ...rest],
     calls,
+    untold: ordered.filter((signal) => !fresh.has(signal) && signal.told === null),
     bits: first.bits + bonus,
-    neededBits: neededBits(first.tier),
+    neededBits: neededBits(first, cutOffBits),
   };
 }
 

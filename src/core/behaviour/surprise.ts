@@ -44,7 +44,7 @@ export type Surprise = { readonly bits: number; readonly dimensions: readonly Di
  * Weights: 1 for what an attacker cannot help changing (what he does, from where, in which Region), less for what
  * depends on those or is chosen freely, such as the user agent. Source: ../docs/behaviour.md.
  */
-const WEIGHTS: Readonly<Record<Feature, number>> = {
+export const WEIGHTS: Readonly<Record<Feature, number>> = {
   api: 1,
   service: 0.5,
   region: 1,

@@ -14,11 +14,11 @@ export const DGA_UNJUDGED = -100;
  * Scores that 1 % and 0.1 % of the distinct names of a sweep through popular domains exceed (201,995 names, some of them
  * generated themselves): the recall at each is in docs/dga.md.
  */
-export const DGA_SCORE_ONE_PERCENT = 3.4;
-export const DGA_SCORE_ONE_PER_MILLE = 8.2;
+export const DGA_SCORE_ONE_PERCENT = 3.3;
+export const DGA_SCORE_ONE_PER_MILLE = 7.5;
 
-/** Short names are taken by people for anything; below this a label says nothing. */
-const LABEL_CHARS_MIN = 6;
+/** Any two letters are somebody's; below this a label says nothing. */
+export const DGA_LABEL_CHARS_MIN = 3;
 
 const weights = unpack(DGA_WEIGHTS);
 /** Scratch; nothing in it outlives a call. */
@@ -33,7 +33,7 @@ export function dgaScore(nameLower: string): number {
 
 /** Of the label `name[from, to)` itself. */
 export function dgaLabelScore(name: string, from: number, to: number): number {
-  if (to - from < LABEL_CHARS_MIN || name.startsWith("xn--", from)) return DGA_UNJUDGED;
+  if (to - from < DGA_LABEL_CHARS_MIN || name.startsWith("xn--", from)) return DGA_UNJUDGED;
   const count = gramPlaces(name, from, to, places);
   let sum = 0;
   for (let at = 0; at < count; at++) sum += weights[places[at] ?? 0] ?? 0;

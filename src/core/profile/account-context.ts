@@ -1,7 +1,13 @@
 /** What an account says of a batch's calls to the principals that made them: only what is not FREQUENT in the account. */
 
 import type { ApiCall } from "../event.ts";
-import { ACCOUNT_LEARNING_DAYS, ROOT_PROBABILITY } from "../limits.ts";
+import {
+  ACCOUNT_LEARNING_DAYS,
+  ALERT_BUDGET,
+  CALIBRATED_BITS_MAX,
+  CALIBRATION_DAYS_MIN,
+  ROOT_PROBABILITY,
+} from "../limits.ts";
 import { FEATURE_INDEX, FEATURES } from "./features.ts";
 import type { FrequencyTable } from "./frequency.ts";
 import { type LearningState, learningState } from "./learning.ts";
@@ -29,6 +35,8 @@ export type AccountContext = {
   readonly learning: LearningState;
   readonly values: readonly ContextValue[];
   readonly calls: readonly (readonly number[])[];
+  /** Bits that the account's alert budget asks of a call, whatever its tier; 0 where it asks for none. */
+  readonly cutOffBits: number;
   /** What the account does otherwise, where a call of the batch is new to it; else null. */
   readonly profiled: ProfiledLists | null;
 };
@@ -38,6 +46,7 @@ export const NO_CONTEXT: AccountContext = {
   learning: { learning: true, days: 0, needed: ACCOUNT_LEARNING_DAYS },
   values: [],
   calls: [],
+  cutOffBits: 0,
   profiled: null,
 };
 
@@ -54,14 +63,15 @@ export class ContextBuilder {
   #day = Number.NaN;
   #learning: LearningState | null = null;
 
-  add(index: number, profile: Profile, call: ApiCall, { values, rows }: Folded): void {
+  /** What it says of this call; null while the account is learned. */
+  add(index: number, profile: Profile, call: ApiCall, { values, rows }: Folded): readonly ContextValue[] | null {
     const day = sealDayOf(call.timeMs);
     if (day !== this.#day) {
       this.#day = day;
       this.#known = FEATURES.map(() => new Map());
       this.#learning = learningState(profile, call.timeMs);
     }
-    if (this.#learning?.learning === true) return;
+    if (this.#learning?.learning === true) return null;
     let refs: number[] | null = null;
     for (let at = 0; at < profile.tables.length; at++) {
       const value = values[at];
@@ -69,7 +79,9 @@ export class ContextBuilder {
       const ref = this.#known[at]?.get(value) ?? this.#tell(at, value, profile, values, rows);
       if (ref >= 0) (refs ??= [index]).push(ref);
     }
-    if (refs !== null) this.#calls.push(refs);
+    if (refs === null) return NOTHING;
+    this.#calls.push(refs);
+    return refs.slice(1).map((ref) => this.#values[ref] as ContextValue);
   }
 
   /** `lastMs`: event time of the last call added. */
@@ -79,6 +91,7 @@ export class ContextBuilder {
       learning: learningState(profile, lastMs),
       values: this.#values,
       calls: this.#calls,
+      cutOffBits: cutOffOf(profile, sealDayOf(lastMs)),
       profiled: isNew ? profiledOf(profile, sealDayOf(lastMs)) : null,
     };
   }
@@ -89,6 +102,13 @@ export class ContextBuilder {
     this.#known[at]?.set(value, ref);
     return ref;
   }
+}
+
+const NOTHING: readonly ContextValue[] = [];
+
+function cutOffOf({ scores, clock }: Profile, day: number): number {
+  const bits = scores?.quantile(day, clock.newestDay, ALERT_BUDGET, CALIBRATION_DAYS_MIN) ?? 0;
+  return Math.min(CALIBRATED_BITS_MAX, bits);
 }
 
 function contextValue(
@@ -156,6 +176,6 @@ export function contextOf(context: AccountContext, indices: readonly number[]): 
     calls.push([at, ...refs]);
   }
   const isNew = values.some(([, , index]) => CLASSES[index] === "UNSEEN");
-  const { learning, profiled } = context;
-  return { learning, values, calls, profiled: isNew ? profiled : null };
+  const { learning, cutOffBits, profiled } = context;
+  return { learning, values, calls, cutOffBits, profiled: isNew ? profiled : null };
 }

@@ -32,11 +32,14 @@ const packedProfile = z.object({
   places: z.array(z.custom<Place>()).default([]),
   signals: z.array(z.custom<PackedSignal>(Array.isArray)),
   tables: z.array(z.custom<PackedTable>(Array.isArray)),
+  /** Of accounts; rows of before have none. */
+  scores: z.array(z.string()).default([]),
 });
 
 /** The same content gives the same text. Rooms are such that it fits; `bytesMax` is checked all the same. */
 export function packProfile(profile: Profile, bytesMax: number): string {
   const { name, level, calls, clock, hours, places, signals, tables } = profile;
+  const scores = profile.scores?.pack(clock.newestDay) ?? [];
   const text = JSON.stringify({
     v: VERSION,
     name,
@@ -47,6 +50,7 @@ export function packProfile(profile: Profile, bytesMax: number): string {
     places,
     signals: signals.map(packSignal),
     tables: tables.map((table) => packTable(table, clock.newestDay)),
+    ...(scores.length === 0 ? {} : { scores }),
   });
   // A UTF-16 unit takes three bytes at most: most profiles are known to fit without being encoded.
   const fits = text.length * 3 <= bytesMax || encodeUtf8(text).length <= bytesMax;
@@ -91,6 +95,7 @@ export function unpackProfile(text: string): Profile {
   profile.hours.set(packed.hours.slice(0, FREQUENCY_DAYS_KEPT));
   profile.places = packed.places;
   profile.signals = packed.signals.map(unpackSignal);
+  profile.scores?.restore(packed.scores, packed.newestDay);
   profile.tables.forEach((table, at) => unpackTable(table, packed.tables[at], packed.newestDay));
   return profile;
 }

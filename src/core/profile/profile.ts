@@ -6,6 +6,7 @@ import { FREQUENCY_DAYS_KEPT, PROFILE_NAME_CHARS_MAX } from "../limits.ts";
 import { roomOf } from "./feature-room.ts";
 import { FEATURES, featuresOf, featuresOfLevel, type Level } from "./features.ts";
 import { DAY_MS, dayOf, FrequencyTable, NO_ROW, ringOf } from "./frequency.ts";
+import { ScoreSketch } from "./score-sketch.ts";
 import type { Clock } from "./sealed.ts";
 import type { Place } from "./place.ts";
 import type { Signal } from "./signal.ts";
@@ -28,6 +29,8 @@ export type Profile = {
   /** From where sessions of resources and sign-ins came lately. */
   places: readonly Place[];
   calls: number;
+  /** Of accounts; null of principals. */
+  readonly scores: ScoreSketch | null;
 };
 
 export function emptyProfile(name: readonly string[], level: Level = "principal"): Profile {
@@ -40,6 +43,7 @@ export function emptyProfile(name: readonly string[], level: Level = "principal"
     signals: [],
     places: [],
     calls: 0,
+    scores: level === "account" ? new ScoreSketch() : null,
   };
 }
 
@@ -86,6 +90,7 @@ function advance(profile: Profile, day: number): void {
   if (day < clock.firstDay) clock.firstDay = day;
   if (day <= clock.newestDay) return;
   for (const table of profile.tables) table.advance(clock.newestDay, day);
+  profile.scores?.advance(clock.newestDay, day);
   for (let next = Math.max(clock.newestDay + 1, day - FREQUENCY_DAYS_KEPT + 1); next <= day; next++) {
     profile.hours[ringOf(next)] = 0;
   }

@@ -49,6 +49,7 @@ test("what an account says of a call reaches the principal that made it", () => 
       [1, 2],
       [2, 0, 2],
     ],
+    cutOffBits: 15,
     profiled: null,
   };
   const batches = groupByPrincipal([iam, other, root, ec2], new Map([["111122223333", said]]));
@@ -58,6 +59,7 @@ test("what an account says of a call reaches the principal that made it", () => 
     [[[0, 0]], ["c"]],
   ]);
   expect(batches.map(({ context }) => context.learning.learning)).toEqual([false, true, false]);
+  expect(batches.map(({ context }) => context.cutOffBits)).toEqual([15, 0, 15]);
 });
 
 test("nothing is grouped from nothing", () => {

@@ -134,6 +134,17 @@ test("holds to its bytes with every signal and place at its longest", () => {
   expect(unpackProfile(packed).signals).toEqual(profile.signals);
 });
 
+test("an account's scores fit beside a flood of values, and are packed without loss", () => {
+  const profile = folded(flood(1_200, 36, "☃"), "account");
+  const { newestDay } = profile.clock;
+  for (let at = 0; at < 400_000; at++) profile.scores?.add(`p${at % 4_000}`, newestDay - (at % 35), newestDay, 45);
+  const packed = pack(profile);
+  expect(encodeUtf8(packed).length).toBeLessThanOrEqual(REGION_PROFILE_BYTES_MAX);
+  const scores = profile.scores?.pack(newestDay) ?? [];
+  expect(scores.length).toBe(35);
+  expect(unpackProfile(packed).scores?.pack(newestDay)).toEqual(scores);
+});
+
 test("a million session names are one profile of one size", () => {
   const call = (session: number): ApiCall =>
     apiCall({ identity: identity({ type: "AssumedRole", sessionName: `s${session}` }) });

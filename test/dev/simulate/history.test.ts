@@ -22,7 +22,16 @@ test.each([
   ["watchpost-ingest-dead", "new", false],
   ["watchpost-ingest-dead", "rejected", false],
 ])("a message of %s acknowledged while its row is %s: broken is %s", (queue, state, isBroken) => {
-  const seen = history({ startMs: 0, tenants: [], deliveries: [], pageKeys: 1, faultsMs: 0 });
+  const seen = history({
+    startMs: 0,
+    tenants: [],
+    deliveries: [],
+    digests: [],
+    idle: null,
+    silent: null,
+    pageKeys: 1,
+    faultsMs: 0,
+  });
   seen.witnesses.acked(worldWith(state), queue, MESSAGE);
   expect(seen.broken.map((text) => text.slice(0, 2))).toEqual(isBroken ? ["I5"] : []);
 });

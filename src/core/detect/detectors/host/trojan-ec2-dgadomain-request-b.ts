@@ -1,12 +1,12 @@
 /** Trojan:EC2/DGADomainRequest.B: many names that do not exist and look generated, within an hour. */
 
-import { DGA_SCORE_ONE_PERCENT, dgaScore } from "../../../enrich/dga.ts";
 import { fullest, minuteOf } from "../../../profile/distinct-window.ts";
 import { domainOf, NXDOMAIN } from "../../../profile/fold-lookup.ts";
 import { dayOf, isHabit } from "../../../profile/habits.ts";
 import { dnsRequestAction } from "../../host-actions.ts";
+import { generatedNames } from "../../generated-names.ts";
 import type { HostDetector } from "../../host-detector.ts";
-import { DGA_NAMES_MIN, DGA_SHARE_MIN, DGA_WINDOW_MINUTES } from "../../host-thresholds.ts";
+import { DGA_WINDOW_MINUTES } from "../../host-thresholds.ts";
 import { count, hostPlace, hostWords } from "../../host-wording.ts";
 import { quoted, sentence } from "../../wording.ts";
 
@@ -19,10 +19,11 @@ export const dgaDomainRequest: HostDetector = {
   reads: ["lookups"],
   summary: "The host asks within an hour for many names that do not exist and look as if an algorithm had made them.",
   misses:
-    "Algorithms that put words together or change real names, fewer than five such names in an hour, and one that finds " +
-    "its master at the first try.",
+    "Algorithms that change real names or take words from long lists, fewer than five names that do not exist in an hour, " +
+    "and one that finds its master at the first try.",
   falsePositives:
-    "Products that probe with random names, and abbreviations of other scripts: put their domains on the trusted list.",
+    "Products that probe with random names, mail servers and crawlers that meet names which spammers registered by the " +
+    "hundred: put their domains on the trusted list.",
   attack: ["T1568.002"],
   needs: ["dns"],
   detect(batch, { profile }) {
@@ -35,8 +36,8 @@ export const dgaDomainRequest: HostDetector = {
     const names = fullest(window, DGA_WINDOW_MINUTES, minuteOf(first), minuteOf(last)).filter(
       (domain) => !isHabit(profile.habits.domains, domain, day),
     );
-    const generated = names.filter(looksGenerated);
-    if (generated.length < Math.max(DGA_NAMES_MIN, names.length * DGA_SHARE_MIN)) return [];
+    const generated = generatedNames(names);
+    if (generated.length === 0) return [];
     const told = new Set(generated);
     const lookup = failed.findLast((one) => told.has(domainOf(one) ?? ""));
     if (!lookup) return [];
@@ -61,7 +62,3 @@ export const dgaDomainRequest: HostDetector = {
     ];
   },
 };
-
-function looksGenerated(domain: string): boolean {
-  return dgaScore(domain) > DGA_SCORE_ONE_PERCENT;
-}

@@ -20,6 +20,38 @@ function failing(names: readonly string[], spanMs: number) {
 }
 const generated = (amount: number, top = "com") =>
   Array.from({ length: amount }, (_, at) => `${letters(`day ${at}`, 14)}.${top}`);
+/** Drawn by a hash: which of `parts`. */
+const part = (seed: string, parts: readonly string[]): string =>
+  parts[Number.parseInt(sha256Hex([seed]).slice(0, 8), 16) % parts.length] ?? "";
+const turned = (amount: number) =>
+  Array.from({ length: amount }, (_, at) => `${letters(`turn ${at}`, 3)}terfallbesidethemill.com`);
+const syllables = (amount: number) =>
+  Array.from(
+    { length: amount },
+    (_, at) =>
+      `${["a", "b", "c", "d"].map((place) => part(`${place}${at}`, ["qo", "zu", "xi", "ve", "ja", "fy", "wu", "ky"])).join("")}.com`,
+  );
+const WORDS = (
+  "anchor barrel candle dinner engine fabric gather hammer island jacket kettle ladder margin needle office pepper " +
+  "rabbit saddle ticket valley"
+).split(" ");
+const pairs = (amount: number) =>
+  Array.from({ length: amount }, (_, at) => `${part(`one ${at}`, WORDS)}${part(`two ${at}`, WORDS)}.net`);
+/** Made up, as people name their sites. */
+const CHOSEN = (
+  "gardenersweekly.com thepaperlantern.org velotours-bodensee.de oldbrickbakery.co.uk myfirsttelescope.net " +
+  "atelier-dubois.fr hikersofnorway.no cafecontinental.it kubecookbook.io stjamesprimary.org.uk losamigosdelmar.es " +
+  "tinyhousebuilders.com fahrschule-krause.de greenvalleydental.com nightskyphoto.net radio-nostalgie.be ourbookclub.org " +
+  "sushibarosaka.jp pizzeria-vesuvio.ch quiltsandmore.com northshorerowing.org zahnarzt-lindner.de mountaincoffee.co " +
+  "retrogamesarchive.net casadelvino.es blueharbourhotel.com familyrecipes101.com urbanbeekeeping.org modelrailways.co.uk " +
+  "cycleparts24.de simplepottery.com ilovechess.org mapleleafcabins.ca kleingarten-sued.de openskymusic.com " +
+  "fjordfishing.no petitjardin.fr guitarworkshop.net sundayrunners.org wildflowerseeds.com typefoundry.dk " +
+  "ilmercatino.it harborlightchurch.org datajournal.info spielplatz-report.de tealeavesblog.com vintagecameras.net " +
+  "eastsidevets.com scoutgroup14.org.uk lapetiteecole.fr craftbeermap.com puzzlecorner.net winterswimming.fi " +
+  "dachdecker-mayer.at thequietroom.org hundeschule-nord.de salsainparis.fr mybudgetplanner.com oceanplastics.org"
+).split(" ");
+const TOPS =
+  "com net org info biz de fr it es nl co.uk eu us ca jp cn in io app shop online store site xyz top club".split(" ");
 /** What cloud-init asks for at each boot, and what search domains make of short names. */
 const BOOT = [
   "does-not-exist.example.com",
@@ -54,9 +86,33 @@ export default hostDetectorTests(
       {},
       [batch([], failing(generated(12, "net").slice(0, 6), 20 * MINUTE_MS))],
     ],
+    ["a long label of which three letters change", batch([], failing(turned(12), 20 * MINUTE_MS)), {}],
+    ["pronounceable names of one length", batch([], failing(syllables(30), 20 * MINUTE_MS)), {}],
+    ["two words of a short list each, fifty times", batch([], failing(pairs(50), 20 * MINUTE_MS)), {}],
     ["generated names among mistyped ones", batch([], failing([...generated(8), ...TYPOS], HOUR_MS / 2))],
   ],
   [
+    [
+      "hosts by number",
+      batch(
+        [],
+        failing(
+          Array.from({ length: 60 }, (_, at) => `app-node${at}.com`),
+          MINUTE_MS,
+        ),
+      ),
+    ],
+    [
+      "one brand under many top labels",
+      batch(
+        [],
+        failing(
+          TOPS.map((top) => `acmeinsurance.${top}`),
+          MINUTE_MS,
+        ),
+      ),
+    ],
+    ["links of a crawler that lead nowhere any more", batch([], failing(CHOSEN, HOUR_MS / 2))],
     ["a boot, and search domains", batch([], failing(BOOT, MINUTE_MS))],
     ["mistyped names", batch([], failing(TYPOS, MINUTE_MS))],
     ["a few odd names", batch([], failing(generated(4), MINUTE_MS))],
@@ -96,11 +152,8 @@ export default hostDetectorTests(
       ),
     ],
     [
-      "ten generated names among hundreds that only fail",
-      batch(
-        [],
-        failing([...generated(10), ...Array.from({ length: 300 }, (_, at) => `city-of-town${at}.org`)], MINUTE_MS),
-      ),
+      "ten generated names among six times as many that only fail",
+      batch([], failing([...generated(10), ...CHOSEN], MINUTE_MS)),
     ],
   ],
 );
