@@ -68,5 +68,7 @@ export const flowBenchmark: Benchmark = {
   reference,
   // AWS caps flow log files at 75 MB as stored.
   large: { name: "flow.memory75MB", records: 3_000_000 },
+  // That of a Worker's isolate.
+  heapMB: 128,
   rival: { name: "flow.duckdb", referenceName: "DuckDB's group by", program: "duckdb" },
 };

@@ -12,8 +12,6 @@ import { checkSame, memoryRows, type Row, slopeRow, speedRow } from "./rows.ts";
 type Side = "ours" | "reference";
 /** Processes of each side, in turn, so that both see the same machine. */
 const ROUNDS = 3;
-/** Memory of ours is that of a process with the heap of a Worker's isolate: with more, Node lets 64 MB of garbage lie. */
-const ISOLATE_HEAP_MB = 128;
 
 /** `large`: the object for the memory row, or null for none. */
 export async function inNode(benchmark: Benchmark, bytes: Uint8Array, large: Uint8Array | null): Promise<Row[]> {
@@ -51,14 +49,20 @@ function compareProcesses({ name }: Benchmark, file: string): readonly [number, 
   return [median(times.ours), median(times.reference)];
 }
 
-function memoryOf({ name }: Benchmark, side: Side, bytes: Uint8Array): number | null {
-  return inFile(bytes, (file) => run("memory", name, side, file) as number | null);
+function memoryOf({ name, heapMB }: Benchmark, side: Side, bytes: Uint8Array): number | null {
+  const flags = side === "ours" && heapMB !== undefined ? [`--max-heap-size=${heapMB}`] : [];
+  return inFile(bytes, (file) => runNode(flags, "memory", name, side, file) as number | null);
 }
 
+type Program = "time" | "memory" | "duckdb";
+
 /** What one of the programs beside this file prints. */
-function run(program: "time" | "memory" | "duckdb", ...args: readonly string[]): unknown {
+function run(program: Program, ...args: readonly string[]): unknown {
+  return runNode([], program, ...args);
+}
+
+function runNode(flags: readonly string[], program: Program, ...args: readonly string[]): unknown {
   const path = join(import.meta.dirname, `${program}.ts`);
-  const flags = program === "memory" && args.includes("ours") ? [`--max-heap-size=${ISOLATE_HEAP_MB}`] : [];
   return JSON.parse(execFileSync(process.execPath, [...flags, path, ...args]).toString());
 }
 
