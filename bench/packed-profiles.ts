@@ -22,11 +22,12 @@ export function packedProfiles(): ProfileHost {
   const rows = new Map<string, ProfileRow>();
   const hosts = new Map<string, string>();
   const inventory = memoryInventory();
+  const homes = memoryInventory();
   return {
     account: async (_chunk, { accountId, calls }) => {
       const key = `${accountId}\n${GLOBAL}`;
       const packed = packCalls(calls, accountReadsBodies);
-      const { context, row } = applyToAccount(rows.get(key) ?? null, [accountId, GLOBAL], packed);
+      const { context, row } = applyToAccount(rows.get(key) ?? null, [accountId, GLOBAL], packed, homes);
       rows.set(key, row);
       return JSON.parse(context) as AccountContext;
     },

@@ -3,7 +3,7 @@
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
-import { inflate, InflateError } from "../src/intake/inflate.ts";
+import { inflate, InflateError } from "../src/http/inflate.ts";
 import { type LogKind, parseLogKey } from "../src/core/sources/log-key.ts";
 
 export type LogFile = { readonly path: string; readonly key: string };

@@ -7,7 +7,7 @@ import { listRules } from "../src/core/intel/list-rules.ts";
 import { explainSample, type ListReport } from "../src/core/intel/lists/list-report.ts";
 import { readList } from "../src/core/intel/lists/read-list.ts";
 import { type ThreatTables, ThreatTablesBuilder } from "../src/core/intel/tables.ts";
-import { inflate } from "../src/intake/inflate.ts";
+import { inflate } from "../src/http/inflate.ts";
 import type { ListOption } from "./scan-options.ts";
 
 /** Null without lists. Throws where a file does not exist or is no list. `tell` gets what was refused. */

@@ -26,7 +26,7 @@ import { isBackfilling, pollStream, type StreamWindow } from "../src/intake/poll
 import { causeOfGivingUp } from "../src/intake/rejection.ts";
 import { sendObjects } from "../src/intake/send-objects.ts";
 import { judgeSilence, newestDigest } from "../src/intake/silence.ts";
-import { sourceClient } from "../src/intake/source-client.ts";
+import { sourceClient } from "../src/aws/source-client.ts";
 import { tellSilence } from "../src/intake/tell-silence.ts";
 import type { Stream } from "../src/store/ledgers.ts";
 import { type LedgerSights, SightTables } from "./sight-tables.ts";

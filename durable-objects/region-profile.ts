@@ -44,8 +44,10 @@ export class RegionProfile extends CallProfileObject {
       if (known !== null) {
         return { context: known.answer ?? JSON.stringify(NO_CONTEXT satisfies AccountContext), rowsWritten: 0 };
       }
-      const { context, row } = applyToAccount(this.load(), name, calls);
-      return { context, rowsWritten: this.save(row) + this.applied.remember(chunk, context, Date.now()) };
+      this.#inventoryRows = 0;
+      const { context, row } = applyToAccount(this.load(), name, calls, this.#inventory);
+      const rows = this.save(row) + this.applied.remember(chunk, context, Date.now());
+      return { context, rowsWritten: rows + this.#inventoryRows };
     });
   }
 

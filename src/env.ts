@@ -10,7 +10,7 @@ import type { ListMessage } from "./feeds/list-message.ts";
 import type { IngestMessage } from "./intake/ingest-message.ts";
 import { isTopicArn } from "./intake/notifications/sns-message.ts";
 import type { PollMessage } from "./intake/poll-message.ts";
-import { checkWebhookUrl } from "./notify/webhook-url.ts";
+import { checkWebhookUrl } from "./http/webhook-url.ts";
 
 /** A message of the notices queue. */
 export type NoticeMessage = { readonly noticeId: string };

@@ -15,7 +15,7 @@ import { receive } from "./intake/notifications/receive.ts";
 import { confirmSns, verifySns } from "./intake/notifications/sns-door.ts";
 import type { PollMessage } from "./intake/poll-message.ts";
 import { retryKeys, retryRejected } from "./intake/retry-objects.ts";
-import { ownArn } from "./intake/source-client.ts";
+import { ownArn } from "./aws/source-client.ts";
 import { sourceLedger } from "./intake/source-ledger.ts";
 import { sourceObjects } from "./intake/source-objects.ts";
 import { tick } from "./intake/tick.ts";

@@ -8,7 +8,7 @@ import { Lookups } from "../../src/core/group/lookups.ts";
 import type { Lookup } from "../../src/core/group/host-batch.ts";
 import type { ThreatTables } from "../../src/core/intel/tables.ts";
 import { DnsReader } from "../../src/core/sources/dns/dns-reader.ts";
-import { inflate } from "../../src/intake/inflate.ts";
+import { inflate } from "../../src/http/inflate.ts";
 
 export type BenignReport = {
   readonly queries: number;

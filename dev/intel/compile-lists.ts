@@ -8,7 +8,7 @@ import type { ListReport } from "../../src/core/intel/lists/list-report.ts";
 import { type ListReader, readList } from "../../src/core/intel/lists/read-list.ts";
 import { type ThreatTables, ThreatTablesBuilder } from "../../src/core/intel/tables.ts";
 import type { HashKey } from "../../src/core/net/keyed-hash.ts";
-import { inflate } from "../../src/intake/inflate.ts";
+import { inflate } from "../../src/http/inflate.ts";
 import { addList } from "../../cli/read-lists.ts";
 import { MALTRAIL, MALTRAIL_CATEGORIES, PUBLISHED_LISTS } from "./published-lists.ts";
 

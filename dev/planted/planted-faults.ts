@@ -25,8 +25,8 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     edits: [
       {
         file: "src/intake/consume-ingest.ts",
-        find: "      await ingest(env, body.data,",
-        replace: "      message.ack();\n      await ingest(env, body.data,",
+        find: "      await ingest(env, body.data);",
+        replace: "      message.ack();\n      await ingest(env, body.data);",
       },
     ],
     test: simulate(1, 3),
@@ -36,14 +36,9 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     what: "Listing goes on behind the last key seen, whatever arrives before it.",
     edits: [
       {
-        file: "src/intake/poll-plan.ts",
-        find: "{ kind, keys }: Pass, nowMs: number): StreamState {",
-        replace: "pass: Pass, nowMs: number): StreamState {\n  const { kind, keys } = pass;",
-      },
-      {
-        file: "src/intake/poll-plan.ts",
-        find: "    pass: null,\n    keys: month",
-        replace: "    pass,\n    keys: month",
+        file: "src/intake/poll-stream.ts",
+        find: "? afterPass(run.state, plan.kind, pass.seen, nowMs)",
+        replace: '? { ...run.state, pass: { ...plan, ...pass, kind: "lookBack" } }',
       },
     ],
     test: simulate(1, 3),
@@ -65,12 +60,12 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     what: "Inflated by the platform's stream, which ends at the first member of a gzip file.",
     edits: [
       {
-        file: "src/intake/inflate.ts",
+        file: "src/http/inflate.ts",
         find: "of gzip ? gunzip(inPieces(input)) : input)",
         replace: "of gzip ? firstMember(inPieces(input)) : input)",
       },
       {
-        file: "src/intake/inflate.ts",
+        file: "src/http/inflate.ts",
         find: "/** Piece by piece, each to its end",
         replace: `async function* firstMember(pieces: Bytes): AsyncGenerator<Uint8Array> {
   const stream = ReadableStream.from(pieces).pipeThrough(new DecompressionStream("gzip") as never);
@@ -82,7 +77,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
 /** Piece by piece, each to its end`,
       },
     ],
-    test: vitest("workers", "test/intake/inflate.workers.test.ts"),
+    test: vitest("workers", "test/http/inflate.workers.test.ts"),
   },
   {
     name: "ledger row done too early",
@@ -129,12 +124,12 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     edits: [
       {
         file: "src/intake/profile-stubs.ts",
-        find: "await principalStub(env, ...name).apply(chunk, name, packed);",
+        find: "await principalStub(env, ...name).apply(chunk, name, packed, context);",
         replace: `await principalStub(env, ...name)
-        .apply(chunk, name, packed)
+        .apply(chunk, name, packed, context)
         .catch(async (error: { overloaded?: boolean }) => {
           if (!error.overloaded) throw error;
-          return await principalStub(env, ...name).apply(chunk, name, packed);
+          return await principalStub(env, ...name).apply(chunk, name, packed, context);
         });`,
       },
     ],
@@ -158,8 +153,8 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     edits: [
       {
         file: "src/intake/poll-plan.ts",
-        find: "Math.max(nowMs - LOOK_BACK_MS, sinceMs)",
-        replace: "Math.max(nowMs - LOOK_BACK_MS, sinceMs, nowMs - (nowMs % DAY_MS))",
+        find: "Math.max(nowMs - LOOK_BACK_MS, sinceMs, state.prunedMs)",
+        replace: "Math.max(nowMs - LOOK_BACK_MS, sinceMs, state.prunedMs, nowMs - (nowMs % DAY_MS))",
       },
     ],
     test: vitest("node", "test/intake/poll-plan.test.ts"),
@@ -174,8 +169,8 @@ export const FOUND_FAULTS: readonly PlantedFault[] = [
     edits: [
       {
         file: "src/intake/poll-plan.ts",
-        find: "  const month = dayStart(nowMs - DAYS_RELISTED * DAY_MS);",
-        replace: "  const month = dayStart(0 * DAYS_RELISTED);",
+        find: "  const fromMs = Math.max(sinceMs, state.prunedMs);",
+        replace: "  const fromMs = sinceMs;",
       },
     ],
     test: simulate(1),

@@ -1,5 +1,6 @@
 /** One chunk of an object → the profiles it touches → what they saw. The same code for the Worker and for `scan`. */
 
+import { applyRoleSignals } from "./apply-role-signals.ts";
 import type { Sighting } from "./finding.ts";
 import type { CallChunk } from "./group/chunker.ts";
 import {
@@ -58,7 +59,10 @@ export function chunkIdOf(
   return hashId("chunk", object.bucket, object.key, object.etag, parser, String(number));
 }
 
-/** Accounts are asked before principals: what is normal in the account travels to them with their calls. */
+/**
+ * Accounts are asked before principals: what is normal in the account travels to them with their calls. What was found on an
+ * instance's role goes to the instance last.
+ */
 export async function applyChunk(identity: ChunkIdentity, chunk: CallChunk, host: ProfileHost): Promise<ChunkOutcome> {
   const ask = <Batch, Answer>(batches: readonly Batch[], work: (batch: Batch) => Promise<Answer>) =>
     inParallel(PROFILE_CALLS_PARALLEL_MAX, batches, work);
@@ -67,11 +71,14 @@ export async function applyChunk(identity: ChunkIdentity, chunk: CallChunk, host
   const byAccount = new Map(accounts.map(({ accountId }, at) => [accountId, contexts[at] as AccountContext]));
   const regions = await ask(groupByRegion(chunk.calls), (batch) => host.region(identity, batch));
   const principals = await ask(groupByPrincipal(chunk.calls, byAccount), (batch) => host.principal(identity, batch));
-  const answers = [...regions, ...principals];
+  const seen = [...regions, ...principals];
+  const told = seen.flatMap(({ sightings }) => sightings);
+  const hosts = await applyRoleSignals(identity, chunk.calls, told, byAccount, host);
+  const answers = [...seen, ...hosts];
   return {
     sightings: answers.flatMap((answer) => answer.sightings),
     faults: answers.flatMap((answer) => answer.faults),
     duplicates: principals.reduce((sum, answer) => sum + answer.duplicates, 0),
-    calls: accounts.length + answers.length,
+    calls: accounts.length + answers.length + hosts.length,
   };
 }

@@ -4,6 +4,7 @@ import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
 import { type PackedCalls, unpackCalls } from "./group/call-codec.ts";
 import { type PackedHostBatch, unpackHostBatch } from "./group/host-codec.ts";
+import { withHomes } from "./inventory/homes.ts";
 import { type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import {
   PRINCIPAL_EVENT_IDS_KEPT,
@@ -59,15 +60,17 @@ export function applyToRegion(
   return { observation, row: { profile: packed, seen: seen.pack(), facts: packFacts(facts) } };
 }
 
-/** `context`: AccountContext, as JSON text. */
+/** `context`: AccountContext, as JSON text. `inventory`: where the account's instances are. */
 export function applyToAccount(
   row: ProfileRow | null,
   name: readonly string[],
   calls: PackedCalls,
+  inventory: InventoryStore,
 ): { readonly context: string; readonly row: ProfileRow } {
   const profile = row ? unpackProfile(row.profile) : emptyProfile(name, "account");
   const seen = new SeenEvents(REGION_EVENT_IDS_KEPT, row?.seen);
-  const context = observeAccount({ profile, seen }, unpackCalls(calls));
+  const own = unpackCalls(calls);
+  const context = withHomes(observeAccount({ profile, seen }, own), inventory, own);
   const packed = packProfile(profile, REGION_PROFILE_BYTES_MAX);
   return { context: JSON.stringify(context), row: { profile: packed, seen: seen.pack(), facts: null } };
 }

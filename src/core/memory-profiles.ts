@@ -4,6 +4,7 @@ import type { ChunkIdentity, ProfileAnswer, ProfileHost } from "./apply-chunk.ts
 import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
 import { sightingsOf } from "./findings/sighting.ts";
+import { withHomes } from "./inventory/homes.ts";
 import { describeHost, type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import { memoryInventory } from "./inventory/memory-inventory.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "./limits.ts";
@@ -17,7 +18,7 @@ import {
 } from "./observe.ts";
 import { observeHost } from "./observe-host.ts";
 import { emptyHostProfile, type HostProfile } from "./profile/host-profile.ts";
-import { emptyProfile } from "./profile/profile.ts";
+import { emptyProfile, GLOBAL } from "./profile/profile.ts";
 import { emptyFacts } from "./profile/region-facts.ts";
 import { SeenEvents } from "./profile/seen-events.ts";
 
@@ -50,7 +51,7 @@ export function memoryProfiles(states: MemoryStates = emptyStates()): ProfileHos
         profile: emptyProfile(name, "account"),
         seen: new SeenEvents(REGION_EVENT_IDS_KEPT),
       }));
-      return observeAccount(state, batch.calls);
+      return withHomes(observeAccount(state, batch.calls), inventoryOf(batch.accountId, GLOBAL), batch.calls);
     },
     region: async (chunk, batch) => {
       const state = getOrMake(regions, [batch.accountId, batch.region], () => ({

@@ -7,7 +7,7 @@ import { cloudLabel, cloudText } from "../core/intel/cloud-label.ts";
 import { encodeTables } from "../core/intel/tables-codec.ts";
 import { ThreatTablesBuilder } from "../core/intel/tables.ts";
 import type { HashKey } from "../core/net/keyed-hash.ts";
-import { inflate, InflateError } from "../intake/inflate.ts";
+import { inflate, InflateError } from "../http/inflate.ts";
 import { ListError } from "./list-error.ts";
 import type { ListSpec } from "./list-spec.ts";
 

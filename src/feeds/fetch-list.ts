@@ -1,7 +1,7 @@
 /** Downloads a list over HTTPS: conditional, bounded in bytes and time, and to nowhere but the host that was named. */
 
 import { LIST_FETCH_TIMEOUT_MS, LIST_REDIRECTS_MAX, LIST_VALIDATOR_CHARS_MAX } from "../core/limits.ts";
-import { checkWebhookUrl, type WebhookUrlOptions } from "../notify/webhook-url.ts";
+import { checkWebhookUrl, type WebhookUrlOptions } from "../http/webhook-url.ts";
 import { ListError } from "./list-error.ts";
 
 /** What says next time that nothing has changed. */

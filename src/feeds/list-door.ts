@@ -2,7 +2,7 @@
 
 import type { Result } from "../core/result.ts";
 import { configOf, type Env } from "../env.ts";
-import { checkWebhookUrl } from "../notify/webhook-url.ts";
+import { checkWebhookUrl } from "../http/webhook-url.ts";
 import { leaseLists, type List } from "../store/lists.ts";
 import { deleteObjects, uploadKey } from "./list-objects.ts";
 import { forgetPointers } from "./loaded-lists.ts";

@@ -1,10 +1,10 @@
 /** What the Worker knows of addresses, names and keys: the lists in use and the address table. */
 
+import type { LoadedTables } from "../core/coverage/type-coverage.ts";
 import { splitClouds } from "../core/enrich/cloud-ranges.ts";
 import { type CountingEnrichment, enrichmentOf, NO_TABLES } from "../core/enrich/enrichment.ts";
 import { placeTables } from "../core/enrich/place-tables.ts";
 import type { Env } from "../env.ts";
-import type { LoadedTables } from "../intake/coverage.ts";
 import { loadAddressTable } from "./load-address-table.ts";
 import { loadLists, pointersOf } from "./loaded-lists.ts";
 

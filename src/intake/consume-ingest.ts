@@ -14,7 +14,7 @@ import { getSource } from "../store/sources.ts";
 import { type IngestMessage, ingestMessage, ledgerName } from "./ingest-message.ts";
 import { type Processed, processObject } from "./process-object.ts";
 import { durableProfiles } from "./profile-stubs.ts";
-import { sourceClient } from "./source-client.ts";
+import { sourceClient } from "../aws/source-client.ts";
 
 export async function consumeIngest(env: Env, batch: MessageBatch<IngestMessage>): Promise<void> {
   for (const message of batch.messages) {

@@ -2,7 +2,7 @@
 
 import type { RegionInventory } from "../../durable-objects/ledger-inventories.ts";
 import { type RegionSign, regionCoverage, type SeenStream } from "../core/coverage/region-coverage.ts";
-import { type Available, typeCoverage } from "../core/coverage/type-coverage.ts";
+import { type LoadedTables, typeCoverage } from "../core/coverage/type-coverage.ts";
 import { CALL_DETECTORS } from "../core/detect/catalogue.ts";
 import { HOST_DETECTORS } from "../core/detect/host-catalogue.ts";
 import type { JsonObject } from "../core/json.ts";
@@ -13,9 +13,6 @@ import { listSources, type Source } from "../store/sources.ts";
 import { ledgerName } from "./ingest-message.ts";
 import { FRESH_INVENTORY, inventoryJson, inventoryRegions } from "./inventory-state.ts";
 import { accountIn } from "./refresh-inventory.ts";
-
-/** Threat lists and tables that enrichment has loaded. */
-export type LoadedTables = Pick<Available, "lists" | "geo">;
 
 type OwnLedger = { readonly source: Source; readonly ledger: Ledger };
 

@@ -16,7 +16,7 @@ import { trailStartsOf } from "./digest/trail-starts.ts";
 import type { IngestMessage } from "./ingest-message.ts";
 import { type ObjectFacts, type ReadDeps, readObject } from "./read-object.ts";
 import type { ReadOutcome } from "./read-outcome.ts";
-import { SizedBody } from "./sized-body.ts";
+import { SizedBody } from "../http/sized-body.ts";
 
 const HOUR_MS = 3_600_000;
 

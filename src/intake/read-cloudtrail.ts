@@ -7,7 +7,7 @@ import { readsBodies } from "../core/detect/indexes.ts";
 import { CLOUDTRAIL_OBJECT_BYTES_MAX } from "../core/limits.ts";
 import { CloudTrailReader } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
 import type { KeyFacts } from "../core/sources/cloudtrail/to-api-call.ts";
-import { inflate, InflateError } from "./inflate.ts";
+import { inflate, InflateError } from "../http/inflate.ts";
 import { type ReadOutcome, whyNothing } from "./read-outcome.ts";
 
 /**

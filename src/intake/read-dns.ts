@@ -6,7 +6,7 @@ import { Lookups } from "../core/group/lookups.ts";
 import { DNS_OBJECT_BYTES_MAX } from "../core/limits.ts";
 import { DnsReader } from "../core/sources/dns/dns-reader.ts";
 import type { DnsDefaults } from "../core/sources/dns/to-dns-query.ts";
-import { inflate, InflateError } from "./inflate.ts";
+import { inflate, InflateError } from "../http/inflate.ts";
 import type { OnHostChunk } from "./read-flow.ts";
 import { type ReadOutcome, whyNothing } from "./read-outcome.ts";
 

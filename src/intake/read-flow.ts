@@ -8,7 +8,7 @@ import { FLOW_OBJECT_BYTES_MAX } from "../core/limits.ts";
 import { FlowReader } from "../core/sources/flow/flow-reader.ts";
 import { FlowTables } from "../core/sources/flow/flow-tables.ts";
 import { isFlowColumn, pushBlock } from "../core/sources/flow/parquet-rows.ts";
-import { inflate, InflateError } from "./inflate.ts";
+import { inflate, InflateError } from "../http/inflate.ts";
 import { ParquetError, type RangeSource, readParquet } from "./parquet.ts";
 import { type ReadOutcome, whyNothing } from "./read-outcome.ts";
 

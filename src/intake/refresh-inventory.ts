@@ -9,12 +9,13 @@ import { AwsError } from "../aws/aws-error.ts";
 import { type DescribeAction, type DescribedPage, describePage, type Ec2Client } from "../aws/ec2.ts";
 import { describedInstance, describedInterface } from "../core/inventory/described.ts";
 import { INVENTORY_MS_MAX, INVENTORY_PAGES_MAX } from "../core/limits.ts";
+import { GLOBAL } from "../core/profile/profile.ts";
 import { configOf, type Env } from "../env.ts";
 import type { Source } from "../store/sources.ts";
 import { ledgerName } from "./ingest-message.ts";
 import { inventoryRegions, type Refreshed } from "./inventory-state.ts";
 import { regionStub } from "./profile-stubs.ts";
-import { ownArn, sourceClient } from "./source-client.ts";
+import { ownArn, sourceClient } from "../aws/source-client.ts";
 
 /** Regions of the ledger's network logs that are due. Empty where the identity is another account's: EC2 tells of its own alone. */
 export async function inventoryTurns(env: Env, request: PollRequest): Promise<readonly InventoryTurn[]> {
@@ -81,6 +82,11 @@ async function learnAll(
     const read = action === "DescribeInstances" ? describedInstance : describedInterface;
     const changes = own.flatMap(({ item }) => read(item, askedMs));
     if (changes.length > 0) await regionStub(env, accountId, region).learnDescribed(JSON.stringify(changes));
+    const homes = changes.flatMap(({ kind, id, timeMs }) =>
+      kind === "instance" ? [{ kind, id, timeMs, fields: { region } }] : [],
+    );
+    // Where an instance is, is asked of the account as a whole: its role may be used in any Region.
+    if (homes.length > 0) await regionStub(env, accountId, GLOBAL).learnDescribed(JSON.stringify(homes));
     items += own.length;
     token = answer.next;
     if (token === null) return { items, complete: true };

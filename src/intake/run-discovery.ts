@@ -13,7 +13,7 @@ import { countListCalls } from "../store/list-calls.ts";
 import { setDiscovered, type Source } from "../store/sources.ts";
 import { discover, type Discovery } from "./discover.ts";
 import type { PollMessage } from "./poll-message.ts";
-import { sourceClient } from "./source-client.ts";
+import { sourceClient } from "../aws/source-client.ts";
 
 const HOUR_MS = 3_600_000;
 

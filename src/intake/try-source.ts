@@ -13,7 +13,7 @@ import type { Config } from "../env.ts";
 import type { Stream } from "../store/ledgers.ts";
 import type { Source } from "../store/sources.ts";
 import { discover, type Discovery } from "./discover.ts";
-import { baseCredentials, sourceClient } from "./source-client.ts";
+import { baseCredentials, sourceClient } from "../aws/source-client.ts";
 
 export type Tried = { readonly streams: readonly Stream[] };
 

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { type ApiDeps, createApi } from "../../src/api/create-api.ts";
-import { checkWebhookUrl } from "../../src/notify/webhook-url.ts";
+import { checkWebhookUrl } from "../../src/http/webhook-url.ts";
 import { err, ok } from "../../src/core/result.ts";
 
 export const TOKEN = "a-token-of-the-tests";

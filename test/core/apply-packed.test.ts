@@ -41,7 +41,7 @@ test("an account packed between batches says and learns what one in memory does"
     const state = { profile: emptyProfile(NAME, "account"), seen: new SeenEvents(REGION_EVENT_IDS_KEPT) };
     let row: ProfileRow | null = null;
     for (const calls of all) {
-      const applied = applyToAccount(row, NAME, pack(calls));
+      const applied = applyToAccount(row, NAME, pack(calls), memoryInventory());
       expect(JSON.parse(applied.context)).toEqual(observeAccount(state, calls));
       row = applied.row;
     }

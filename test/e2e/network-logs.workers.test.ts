@@ -7,6 +7,7 @@ import { ingest } from "../../src/intake/consume-ingest.ts";
 import { hostStub } from "../../src/intake/profile-stubs.ts";
 import { unpackHostProfile } from "../../src/core/profile/host-profile-codec.ts";
 import { createSource } from "../../src/store/sources.ts";
+import { api } from "./worker.ts";
 import { BUCKET, EXTERNAL_ID, gzipped, localWorld, ROLE } from "./local-world.ts";
 
 const ACCOUNT = "123456789012";
@@ -125,6 +126,71 @@ test("a launch, a flow by interface and a query by address meet in the instance'
   expect(before).toMatchObject({ flowRecords: 2, queries: 1 });
   for (const object of [FLOW, DNS]) expect((await deliver(object)).rowsWritten, "a replay writes nothing").toBe(0);
   expect(await profile()).toEqual(before);
+});
+
+/** 400,000 packets to one address that never answers. */
+const FLOOD = {
+  key: FLOW.key.replace("0905Z", "0910Z"),
+  text: `version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status
+2 ${ACCOUNT} ${ENI} 10.0.0.5 198.51.100.9 40000 9999 17 400000 40000000 1795597500 1795597800 ACCEPT OK
+`,
+};
+
+/** The instance's role at work with a penetration tester's tools, in a Region where the instance is not. */
+const ABROAD = {
+  key: TRAIL.key.replaceAll(REGION, "us-west-2"),
+  text: JSON.stringify({
+    Records: [
+      {
+        eventVersion: "1.11",
+        userIdentity: {
+          type: "AssumedRole",
+          principalId: `AROAEXAMPLE:${INSTANCE}`,
+          arn: `arn:aws:sts::${ACCOUNT}:assumed-role/web/${INSTANCE}`,
+          accountId: ACCOUNT,
+          accessKeyId: "ASIAIOSFODNN7EXAMPLE",
+          sessionContext: {
+            sessionIssuer: {
+              type: "Role",
+              arn: `arn:aws:iam::${ACCOUNT}:role/web`,
+              accountId: ACCOUNT,
+              userName: "web",
+            },
+            ec2RoleDelivery: "2.0",
+          },
+        },
+        eventTime: "2026-11-24T09:20:00Z",
+        eventSource: "ec2.amazonaws.com",
+        eventName: "DescribeInstances",
+        awsRegion: "us-west-2",
+        sourceIPAddress: "203.0.113.77",
+        userAgent: "aws-cli/2.15.0 Python/3.11.6 Linux/6.6.9-kali1-amd64",
+        eventID: "abroad",
+        eventType: "AwsApiCall",
+        recipientAccountId: ACCOUNT,
+      },
+    ],
+  }),
+};
+
+test("a flood and the role's misuse in another Region are one sequence of the instance, however often they come", async () => {
+  localWorld();
+  await createSource(env.DB, SOURCE);
+  for (const object of [TRAIL, FLOOD, ABROAD]) await deliver(object);
+  const sequences = async () => {
+    const { json } = await api<{ findings: Record<string, unknown>[] }>("/v1/findings");
+    return json.findings.filter(({ type }) => type === "AttackSequence:EC2/CompromisedInstanceGroup");
+  };
+  const before = await sequences();
+  expect(before).toMatchObject([
+    { region: REGION, service: { count: 1 }, resource: { instanceDetails: { instanceId: INSTANCE } } },
+  ]);
+  const text = JSON.stringify(before);
+  for (const name of ["Backdoor:EC2/DenialOfService.Udp", "PenTest:IAMUser/KaliLinux", "203.0.113.77"]) {
+    expect(text).toContain(name);
+  }
+  for (const object of [FLOOD, ABROAD]) expect((await deliver(object)).rowsWritten, "a replay writes nothing").toBe(0);
+  expect(await sequences()).toEqual(before);
 });
 
 test("what is damaged is told, and what came before it was read", async () => {

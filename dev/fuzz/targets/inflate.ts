@@ -1,7 +1,7 @@
 /** Inflating: bytes or InflateError, the same wherever the bytes are cut. */
 
 import { gzipSync } from "node:zlib";
-import { inflate, InflateError } from "../../../src/intake/inflate.ts";
+import { inflate, InflateError } from "../../../src/http/inflate.ts";
 import type { Random } from "../../simulate/random.ts";
 import { mutatedBytes, slices } from "../mutate.ts";
 import type { Target } from "../target.ts";

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { verifySigV4 } from "../../../src/aws/sigv4.ts";
 import { createApi } from "../../../src/api/create-api.ts";
 import { ok } from "../../../src/core/result.ts";
-import { checkWebhookUrl } from "../../../src/notify/webhook-url.ts";
+import { checkWebhookUrl } from "../../../src/http/webhook-url.ts";
 import { slackText } from "../../../src/notify/slack-text.ts";
 import { SimulatedD1 } from "../../simulate/d1.ts";
 import { changedObject, jsonText } from "../json-values.ts";

@@ -15,6 +15,9 @@ export type Available = {
   readonly geo: boolean;
 };
 
+/** Threat lists and tables that enrichment has loaded. */
+export type LoadedTables = Pick<Available, "lists" | "geo">;
+
 export type TypeCoverage = {
   readonly type: FindingType;
   /** "partly": found by some of the lists that could find it. */

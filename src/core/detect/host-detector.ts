@@ -33,6 +33,8 @@ export type HostMatch = {
   /** GuardDuty's `service.action`, wire names. */
   readonly action: JsonObject;
   readonly additionalInfo?: JsonObject;
+  /** GuardDuty's `service.detection`: of attack sequences. */
+  readonly detection?: JsonObject;
 };
 
 export type HostDetector = {

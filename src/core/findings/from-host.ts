@@ -28,5 +28,6 @@ export function hitFromHost(type: FindingType, batch: HostBatch, match: HostMatc
     },
     action: boundJson(match.action),
     additionalInfo: boundJson(match.additionalInfo ?? {}),
+    ...(match.detection === undefined ? {} : { detection: boundJson(match.detection) }),
   };
 }

@@ -17,7 +17,7 @@ export type PackedHostBatch = {
 };
 
 type Texts = {
-  readonly host: Pick<HostBatch, "accountId" | "region" | "host" | "facts">;
+  readonly host: Pick<HostBatch, "accountId" | "region" | "host" | "facts" | "signals">;
   readonly flows: number;
   readonly strings: readonly string[];
   readonly addresses: readonly AddressFacts[];
@@ -32,11 +32,11 @@ export function packHostBatch(batch: HostBatch): PackedHostBatch {
   const addresses = new Table<AddressFacts>();
   const nameFacts = new Table<NameFacts>();
   const matches = new Table<readonly ListMatch[]>();
-  const { accountId, region, host, facts } = batch;
+  const { accountId, region, host, facts, signals } = batch;
   const flows = packFlows(batch.flows, strings, addresses);
   const { rows, names, answers } = packLookups(batch.lookups, strings, nameFacts, matches);
   const texts: Texts = {
-    host: { accountId, region, host, facts },
+    host: { accountId, region, host, facts, ...(signals === undefined ? {} : { signals }) },
     flows: batch.flows.length,
     strings: strings.values,
     addresses: addresses.values,

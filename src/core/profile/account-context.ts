@@ -1,6 +1,7 @@
 /** What an account says of a batch's calls to the principals that made them: only what is not FREQUENT in the account. */
 
 import type { ApiCall } from "../event.ts";
+import type { Homes } from "../inventory/homes.ts";
 import {
   ACCOUNT_LEARNING_DAYS,
   ALERT_BUDGET,
@@ -39,6 +40,8 @@ export type AccountContext = {
   readonly cutOffBits: number;
   /** What the account does otherwise, where a call of the batch is new to it; else null. */
   readonly profiled: ProfiledLists | null;
+  /** Where the instances are whose role sessions made calls of the batch; absent for none. */
+  readonly homes?: Homes;
 };
 
 /** For a principal whose account was not asked: nothing is judged. */

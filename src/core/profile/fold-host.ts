@@ -48,7 +48,8 @@ export function pruneHost(profile: HostProfile): void {
   for (const window of Object.values(profile.sums)) pruneSums(window, oldest);
   pruneZones(profile.zones, lastMs);
   pruneRhythms(profile.rhythms, lastMs);
-  pruneSignals(profile.signals, lastMs);
+  // CloudTrail tells of hosts whose flows come later, or never.
+  pruneSignals(profile.signals, Math.max(lastMs, ...profile.signals.map(({ timeMs }) => timeMs)));
   const latest = [...profile.answered].sort(
     ([one, [, at]], [other, [, otherAt]]) => otherAt - at || (one < other ? -1 : 1),
   );

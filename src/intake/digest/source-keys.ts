@@ -4,7 +4,7 @@ import { awsFetch } from "../../aws/aws-fetch.ts";
 import type { S3Client } from "../../aws/s3.ts";
 import { DIGEST_IDENTITIES_MAX } from "../../core/limits.ts";
 import type { Config } from "../../env.ts";
-import type { SourceIdentity } from "../source-client.ts";
+import type { SourceIdentity } from "../../aws/source-client.ts";
 import { createPublicKeys, type PublicKeys } from "./public-keys.ts";
 
 /** Keys are public, so they are kept by the isolate for all accounts that one identity reads. */

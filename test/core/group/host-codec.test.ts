@@ -4,6 +4,7 @@ import type { AddressFacts } from "../../../src/core/enrich/facts.ts";
 import type { Flow } from "../../../src/core/event-flow.ts";
 import type { HostBatch, Lookup } from "../../../src/core/group/host-batch.ts";
 import { packHostBatch, unpackHostBatch } from "../../../src/core/group/host-codec.ts";
+import type { HostSignal } from "../../../src/core/profile/host-signals.ts";
 import { factsFromRecord } from "../../../src/core/profile/host-facts.ts";
 
 const facts: AddressFacts = {
@@ -74,7 +75,17 @@ const lookup: fc.Arbitrary<Lookup> = fc
   })
   .map((parts) => ({ ...parts, nameLower: parts.name.toLowerCase() }));
 
-const batch: fc.Arbitrary<HostBatch> = fc.record({
+const signal: fc.Arbitrary<HostSignal> = fc.record({
+  source: fc.constant("cloudtrail" as const),
+  name: fc.string(),
+  severity: fc.integer({ min: 1, max: 10 }),
+  timeMs: count,
+  endpoint: text,
+  actor: text,
+  description: fc.string({ unit: "binary" }),
+});
+
+const batchOfLogs = fc.record({
   accountId: fc.string(),
   region: fc.string(),
   host: fc.string(),
@@ -84,6 +95,9 @@ const batch: fc.Arbitrary<HostBatch> = fc.record({
   flows: fc.array(flow, { maxLength: 20 }),
   lookups: fc.array(lookup, { maxLength: 20 }),
 });
+const batch: fc.Arbitrary<HostBatch> = fc
+  .tuple(batchOfLogs, fc.option(fc.array(signal, { maxLength: 3 }), { nil: null }))
+  .map(([given, signals]) => (signals === null ? given : { ...given, signals }));
 
 test("a batch comes out as it went in, whatever texts a log holds", () => {
   fc.assert(

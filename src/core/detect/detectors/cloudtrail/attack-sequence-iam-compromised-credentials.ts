@@ -1,6 +1,6 @@
 /** AttackSequence:IAM/CompromisedCredentials: steps of one identity within a day that together are an attack. */
 
-import { sequenceDetection } from "../../../behaviour/sequence-detection.ts";
+import { callSequence } from "../../../behaviour/call-sequence.ts";
 import type { CallDetector } from "../../detector.ts";
 import { quoted, sentence, where, who } from "../../wording.ts";
 
@@ -28,7 +28,7 @@ export const compromisedCredentialsSequence: CallDetector = {
       subject: call.identity.accessKeyId?.startsWith("AKIA") ? [call.identity.accessKeyId] : [],
       title: `${sentence(who(call))} shows an attack sequence of compromised credentials.`,
       description,
-      detection: sequenceDetection(call, sequence, description),
+      detection: callSequence(call, sequence, description),
     };
   },
 };

@@ -1,9 +1,8 @@
 /** AttackSequence:EC2/CompromisedInstanceGroup: flows, names and the instance's role tell one story within a day. */
 
-import { hashId } from "../../../hash.ts";
 import type { HostBatch } from "../../../group/host-batch.ts";
 import type { HostDetector } from "../../host-detector.ts";
-import { purposeOf, sequenceDetails, storyOf } from "../../host-sequence.ts";
+import { hostSequence, purposeOf, storyOf } from "../../host-sequence.ts";
 import { count, hostPlace, hostWords } from "../../host-wording.ts";
 import { quoted, sentence } from "../../wording.ts";
 
@@ -25,8 +24,7 @@ export const compromisedInstanceGroup: HostDetector = {
   detect(batch, { profile }) {
     const story = storyOf(profile.signals);
     const last = story?.at(-1);
-    const [first] = story ?? [];
-    if (!story || !first || !last || last.timeMs < startOf(batch)) return [];
+    if (!story || !last || last.timeMs < startOf(batch)) return [];
     const names = [...new Set(story.map(({ name }) => name))];
     const purposes = [...new Set(names.map(purposeOf))];
     const description =
@@ -34,7 +32,6 @@ export const compromisedInstanceGroup: HostDetector = {
       `${purposes.slice(0, NAMES_TOLD_MAX).join(", ")} within 24 hours: ` +
       `${names.slice(0, NAMES_TOLD_MAX).map(quoted).join(", ")}. ` +
       "Together they say that somebody else controls it: isolate it, and revoke the sessions of its role.";
-    const uid = hashId(batch.accountId, batch.region, batch.host, String(first.timeMs));
     return [
       {
         record: batch.flows[0]?.record ?? batch.lookups[0]?.record ?? 0,
@@ -44,7 +41,7 @@ export const compromisedInstanceGroup: HostDetector = {
         description,
         resourceRole: "TARGET",
         action: {},
-        additionalInfo: { sequence: sequenceDetails(uid, batch.host, description, story) },
+        detection: hostSequence(batch, description, story),
       },
     ];
   },

@@ -37,7 +37,15 @@ export default hostDetectorTests(
       {
         subject: [],
         record: 1,
-        additionalInfo: { sequence: expect.objectContaining({ resources: [expect.anything()] }) },
+        detection: {
+          sequence: expect.objectContaining({
+            resources: [expect.objectContaining({ resourceType: "EC2_INSTANCE" })],
+            sequenceIndicators: [
+              expect.objectContaining({ key: "CRYPTOMINING_DOMAIN", values: ["pool.example.org"] }),
+              expect.objectContaining({ key: "MALICIOUS_IP", values: ["198.51.100.7"] }),
+            ],
+          }),
+        },
       },
     ],
     [

@@ -2,8 +2,8 @@
 
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { inflate, InflateError } from "../../src/intake/inflate.ts";
-import { body, concat, damaged } from "./bodies.ts";
+import { inflate, InflateError } from "../../src/http/inflate.ts";
+import { body, concat, damaged } from "../intake/bodies.ts";
 
 const MAX = 64 * 1024 * 1024;
 const text = new TextEncoder().encode(Array.from({ length: 20_000 }, (_, at) => `${at * 7919} `).join(""));

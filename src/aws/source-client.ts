@@ -1,15 +1,19 @@
 /** A source's S3 client: the role's session where a role is named, our own identity otherwise. */
 
-import { type Credentials, REAL_WORLD, type World } from "../aws/aws-fetch.ts";
-import type { S3Client } from "../aws/s3.ts";
-import { assumeRole, callerArn, type Role, SessionCache } from "../aws/sts.ts";
+import { type Credentials, REAL_WORLD, type World } from "./aws-fetch.ts";
+import type { S3Client } from "./s3.ts";
+import { assumeRole, callerArn, type Role, SessionCache } from "./sts.ts";
 import type { Config } from "../env.ts";
-import type { Source } from "../store/sources.ts";
 
 /** Sessions live in the isolate and nowhere else. */
 const sessions = new SessionCache();
 
-export type SourceIdentity = Pick<Source, "region" | "roleArn" | "externalId">;
+/** Who reads a source: our own identity where no role is named. */
+export type SourceIdentity = {
+  readonly region: string;
+  readonly roleArn: string | null;
+  readonly externalId: string | null;
+};
 
 export function sourceClient(config: Config, source: SourceIdentity, world: World = REAL_WORLD): S3Client {
   const endpoint = config.aws.endpointUrl ?? undefined;

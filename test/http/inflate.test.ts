@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { INFLATE_RATIO_FREE_BYTES, INFLATE_SLICE_BYTES } from "../../src/core/limits.ts";
-import { inflate, InflateError } from "../../src/intake/inflate.ts";
-import { body, concat, damaged } from "./bodies.ts";
+import { inflate, InflateError } from "../../src/http/inflate.ts";
+import { body, concat, damaged } from "../intake/bodies.ts";
 
 const MAX = 64 * 1024 * 1024;
 /** Hardly compressible, so that it spans many pieces. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkWebhookUrl } from "../../src/notify/webhook-url.ts";
+import { checkWebhookUrl } from "../../src/http/webhook-url.ts";
 
 const REMOTE = { local: false, ownHosts: ["watch.example.com"] };
 
