@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { ProfileHost } from "../src/core/apply-chunk.ts";
 import { applyHosts } from "../src/core/apply-hosts.ts";
 import { NO_ENRICHMENT } from "../src/core/enrich/facts.ts";
-import { inflate } from "../src/intake/inflate.ts";
+import { inflate } from "../src/http/inflate.ts";
 import { readFlow } from "../src/intake/read-flow.ts";
 import type { Benchmark, Read } from "./benchmark.ts";
 import { flowLog } from "./flow-data.ts";
