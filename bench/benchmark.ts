@@ -16,4 +16,8 @@ export type Benchmark = {
   readonly reference: (body: Uint8Array) => Promise<Read>;
   /** Memory for one object as large as AWS makes them: the row's name, and the records in it. */
   readonly large: { readonly name: string; readonly records: number } | null;
+  /** Heap of the process in which our memory is measured, MB: with Node's own bound, 64 MB of garbage are left lying. */
+  readonly heapMB?: number;
+  /** Another program of Node beside this file that reads the same object and prints its milliseconds. */
+  readonly rival?: { readonly name: string; readonly referenceName: string; readonly program: "duckdb" };
 };

@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Benchmark } from "./benchmark.ts";
-import { median } from "./measure.ts";
+import { median, RUNS } from "./measure.ts";
 import { inPieces } from "./pieces.ts";
-import { checkSame, memoryRows, type Row, speedRow } from "./rows.ts";
+import { checkSame, memoryRows, type Row, slopeRow, speedRow } from "./rows.ts";
 
 type Side = "ours" | "reference";
 /** Processes of each side, in turn, so that both see the same machine. */
@@ -19,10 +19,25 @@ export async function inNode(benchmark: Benchmark, bytes: Uint8Array, large: Uin
   checkSame(benchmark, await ours(inPieces(bytes)), await reference(bytes));
   const times = inFile(bytes, (file) => compareProcesses(benchmark, file));
   const rows = [speedRow(benchmark, "node", times, memoryOf(benchmark, "ours", bytes))];
+  const { rival } = benchmark;
+  if (rival) {
+    const theirs = inFile(bytes, (file) => median(run(rival.program, file) as number[]));
+    rows.push(speedRow({ ...benchmark, ...rival }, "node", [times[0], theirs], null));
+  }
   if (large === null || benchmark.large === null) return rows;
   const names = { ...benchmark, name: benchmark.large.name };
   const growth = [memoryOf(benchmark, "ours", large), memoryOf(benchmark, "reference", large)] as const;
-  return [...rows, ...memoryRows(names, "node", ...growth)];
+  const slope = slopeRow(
+    benchmark,
+    benchmark.large.records,
+    timeOf(benchmark, large, 1) / timeOf(benchmark, bytes, RUNS),
+  );
+  return [...rows, ...memoryRows(names, "node", ...growth), slope];
+}
+
+/** Milliseconds of ours, the median of some runs. */
+function timeOf({ name }: Benchmark, bytes: Uint8Array, runs: number): number {
+  return inFile(bytes, (file) => median(run("time", name, "ours", file, String(runs)) as number[]));
 }
 
 /** Median milliseconds of ours and of the reference. */
@@ -34,14 +49,21 @@ function compareProcesses({ name }: Benchmark, file: string): readonly [number, 
   return [median(times.ours), median(times.reference)];
 }
 
-function memoryOf({ name }: Benchmark, side: Side, bytes: Uint8Array): number | null {
-  return inFile(bytes, (file) => run("memory", name, side, file) as number | null);
+function memoryOf({ name, heapMB }: Benchmark, side: Side, bytes: Uint8Array): number | null {
+  const flags = side === "ours" && heapMB !== undefined ? [`--max-heap-size=${heapMB}`] : [];
+  return inFile(bytes, (file) => runNode(flags, "memory", name, side, file) as number | null);
 }
 
+type Program = "time" | "memory" | "duckdb";
+
 /** What one of the programs beside this file prints. */
-function run(program: "time" | "memory", name: string, side: Side, file: string): unknown {
+function run(program: Program, ...args: readonly string[]): unknown {
+  return runNode([], program, ...args);
+}
+
+function runNode(flags: readonly string[], program: Program, ...args: readonly string[]): unknown {
   const path = join(import.meta.dirname, `${program}.ts`);
-  return JSON.parse(execFileSync(process.execPath, [path, name, side, file]).toString());
+  return JSON.parse(execFileSync(process.execPath, [...flags, path, ...args]).toString());
 }
 
 function inFile<T>(bytes: Uint8Array, use: (file: string) => T): T {

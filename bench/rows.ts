@@ -8,8 +8,8 @@ export type Runtime = "node" | "workerd";
 export type Row = {
   readonly name: string;
   readonly runtime: Runtime;
-  /** Of "ns" a look-up and "bytes/entry" less is better, as of "MiB". */
-  readonly unit: "records/s" | "MiB" | "ns" | "bytes/entry";
+  /** Of "ns" a look-up and "bytes/entry" less is better, as of "MiB" and "times". */
+  readonly unit: "records/s" | "MiB" | "ns" | "bytes/entry" | "times";
   readonly ours: number;
   readonly reference: number;
   readonly referenceName: string;
@@ -39,6 +39,24 @@ export function speedRow(
     referenceName,
     ratio: ratioOf(ours, reference),
     peakMemoryMiB,
+  };
+}
+
+/** `times`: as long as the small object the large one took, of `records`. A ratio of 1 is a straight line. */
+export function slopeRow(benchmark: Benchmark, records: number, times: number): Row {
+  const expected = records / benchmark.records;
+  const ours = Math.round(times * 10) / 10;
+  const ratio = ratioOf(times, expected);
+  const name = `${benchmark.name.split(".", 1)[0]}.slope`;
+  return {
+    name,
+    runtime: "node",
+    unit: "times",
+    ours,
+    reference: expected,
+    referenceName: "as many records",
+    ratio,
+    peakMemoryMiB: null,
   };
 }
 
@@ -74,7 +92,8 @@ export function checkSame(benchmark: Benchmark, ours: Read, reference: Read): vo
 /** A line for people. */
 export function lineOf(row: Row): string {
   const figures = `${row.ours} ${row.unit}; ${row.referenceName} ${row.reference}; ratio ${row.ratio.toFixed(2)}`;
-  const memory = row.unit === "MiB" || row.peakMemoryMiB === null ? "" : `; peak memory +${row.peakMemoryMiB} MiB`;
+  const memory =
+    row.unit !== "records/s" || row.peakMemoryMiB === null ? "" : `; peak memory +${row.peakMemoryMiB} MiB`;
   return `${row.name.padEnd(22)} ${row.runtime.padEnd(8)} ${figures}${memory}`;
 }
 

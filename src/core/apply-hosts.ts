@@ -16,9 +16,9 @@ export async function applyHosts(
   profiles: ProfileHost,
 ): Promise<ChunkOutcome> {
   const places = [...Map.groupBy(records, ({ accountId, region }) => `${accountId}\n${region}`).values()];
-  const batches: HostBatch[] = [];
+  const batches: HostToBe[] = [];
   for (const place of places) batches.push(...(await nameHosts(chunk, place, profiles)));
-  const answers = await inParallel(PROFILE_CALLS_PARALLEL_MAX, batches, (batch) => profiles.host(chunk, batch));
+  const answers = await inParallel(PROFILE_CALLS_PARALLEL_MAX, batches, (host) => profiles.host(chunk, batchOf(host)));
   return {
     sightings: answers.flatMap((answer) => answer.sightings),
     faults: answers.flatMap((answer) => answer.faults),
@@ -27,12 +27,22 @@ export async function applyHosts(
   };
 }
 
-/** One batch a host, its records joined in their order, whatever names they came under. */
+/** A host's batch, whose flows are made when its turn comes. */
+type HostToBe = Pick<HostBatch, "accountId" | "region" | "host" | "facts"> & { readonly parts: HostRecords[] };
+
+/** Its records joined in their order. */
+function batchOf({ parts, ...host }: HostToBe): HostBatch {
+  const [only] = parts;
+  if (only && parts.length === 1) return { ...host, flows: only.flows, lookups: only.lookups };
+  return { ...host, flows: parts.flatMap(({ flows }) => flows), lookups: parts.flatMap(({ lookups }) => lookups) };
+}
+
+/** One batch a host, whatever names its records came under. */
 async function nameHosts(
   chunk: ChunkIdentity,
   records: readonly HostRecords[],
   profiles: ProfileHost,
-): Promise<readonly HostBatch[]> {
+): Promise<readonly HostToBe[]> {
   const [first] = records;
   if (!first) return [];
   const { accountId } = first;
@@ -43,20 +53,14 @@ async function nameHosts(
     region,
     records.map(({ question }) => question),
   );
-  const byHost = new Map<string, HostBatch>();
-  for (const [at, { flows, lookups }] of records.entries()) {
+  const byHost = new Map<string, HostToBe>();
+  for (const [at, own] of records.entries()) {
     const known = facts[at];
     if (!known) continue;
     const { host } = known;
     const joined = byHost.get(host);
-    byHost.set(host, {
-      accountId,
-      region,
-      host,
-      facts: joined?.facts ?? known,
-      flows: joined ? [...joined.flows, ...flows] : flows,
-      lookups: joined ? [...joined.lookups, ...lookups] : lookups,
-    });
+    if (joined) joined.parts.push(own);
+    else byHost.set(host, { accountId, region, host, facts: known, parts: [own] });
   }
   return [...byHost.values()];
 }

@@ -2,6 +2,7 @@
 
 import type { Enrichment } from "../core/enrich/facts.ts";
 import { recordsOfFlows, type HostRecords } from "../core/group/host-records.ts";
+import type { ConversationBatch } from "../core/group/conversation-batch.ts";
 import { Conversations } from "../core/group/conversations.ts";
 import { FLOW_OBJECT_BYTES_MAX } from "../core/limits.ts";
 import { FlowReader } from "../core/sources/flow/flow-reader.ts";
@@ -11,6 +12,7 @@ import { inflate, InflateError } from "../http/inflate.ts";
 import { ParquetError, type RangeSource, readParquet } from "./parquet.ts";
 import { type ReadOutcome, whyNothing } from "./read-outcome.ts";
 
+/** Its flows hold until the answer to it comes. */
 export type HostChunk = {
   /** 0 for the first chunk of the object. */
   readonly number: number;
@@ -58,12 +60,15 @@ async function readInto(
   feed: (reader: FlowReader, emit: () => Promise<void>) => Promise<void>,
 ): Promise<ReadOutcome> {
   const tables = new FlowTables();
-  const ready: (readonly HostRecords[])[] = [];
-  const conversations = new Conversations(tables, key, (batch) => ready.push(recordsOfFlows(batch)), addressFacts);
+  const ready: ConversationBatch[] = [];
+  const conversations = new Conversations(tables, key, (batch) => ready.push(batch), addressFacts);
   const reader = new FlowReader(tables, conversations);
   let number = 0;
   const emit = async (): Promise<void> => {
-    for (const records of ready.splice(0)) await onChunk({ number: number++, records });
+    for (const batch of ready.splice(0)) {
+      await onChunk({ number: number++, records: recordsOfFlows(batch) });
+      batch.release();
+    }
   };
   let problem: string | null = null;
   try {

@@ -1,8 +1,10 @@
-/** One batch of summed conversations → Flows, host by host, so that only one host's are objects at a time. */
+/** One batch of summed conversations → Flows, host by host and when asked for, so that few hosts' are objects at a time. */
 
 import type { Enrichment } from "../enrich/facts.ts";
 import type { Flow, InitiatorBasis } from "../event-flow.ts";
+import type { AddressTable } from "../sources/flow/address-table.ts";
 import type { FlowTables } from "../sources/flow/flow-tables.ts";
+import type { NameTable } from "../sources/flow/name-table.ts";
 import { ipText } from "../net/ip.ts";
 import {
   BASIS_SHIFT,
@@ -25,7 +27,8 @@ export type HostFlows = {
   readonly region: string | null;
   /** `Flow.host` of all of them. */
   readonly host: string;
-  /** In order of their first record. */
+  readonly first: Flow;
+  /** In order of their first record; made anew each time, while the batch holds. */
   readonly flows: readonly Flow[];
 };
 
@@ -39,9 +42,11 @@ export class ConversationBatch {
   readonly records: number;
   readonly conversations: number;
   readonly #store: ConversationStore;
-  readonly #tables: FlowTables;
+  readonly #names: NameTable;
+  readonly #addresses: AddressTable;
   readonly #defaults: FlowDefaults;
   readonly #addressFacts: Enrichment["address"];
+  readonly #onRelease: (store: ConversationStore) => void;
 
   constructor(
     store: ConversationStore,
@@ -49,16 +54,24 @@ export class ConversationBatch {
     tables: FlowTables,
     defaults: FlowDefaults,
     addressFacts: Enrichment["address"],
+    onRelease: (store: ConversationStore) => void,
   ) {
     this.#store = store;
     this.records = records;
     this.conversations = store.count;
-    this.#tables = tables;
+    this.#names = tables.names;
+    this.#addresses = tables.addresses;
     this.#defaults = defaults;
     this.#addressFacts = addressFacts;
+    this.#onRelease = onRelease;
   }
 
-  /** Hosts in order of their first conversation. To be used up before `onBatch` returns. */
+  /** The batch was used up: its place is free for conversations to come, and its flows are void. */
+  release(): void {
+    this.#onRelease(this.#store);
+  }
+
+  /** Hosts in order of their first conversation. */
   *hosts(): Generator<HostFlows> {
     const groups = new Map<number, number[]>();
     for (let index = 0; index < this.conversations; index++) {
@@ -71,31 +84,63 @@ export class ConversationBatch {
   }
 
   *#split(group: readonly number[]): Generator<HostFlows> {
-    const sides = localSides(this.#store, group, this.#tables.addresses);
-    const flows = group.map((index, at) => this.#flow(index, sides[at] === LOCAL_SIDE.client));
-    const [first] = flows;
+    const sides = localSides(this.#store, group, this.#addresses);
+    // The number of the conversation, and whether its client is the host.
+    const all = group.map((index, at) => index * 2 + Number(sides[at] === LOCAL_SIDE.client));
+    const [first] = all.slice(0, 1).map((one) => this.#flowOf(one));
     if (!first) return;
     // One interface is one host; a VPC's records without interface and instance are those of one host an address.
-    const byHost = first.instanceId || first.interfaceId ? [[first.host, flows] as const] : groupByHost(flows);
-    for (const [host, own] of byHost) yield { accountId: first.accountId, region: first.region, host, flows: own };
+    const byHost =
+      first.instanceId || first.interfaceId ? [all] : Map.groupBy(all, (one) => this.#hostOf(one)).values();
+    for (const own of byHost) yield this.#host(Int32Array.from(own), first);
+  }
+
+  #host(own: Int32Array, { accountId, region }: Flow): HostFlows {
+    const first = this.#flowOf(own[0] as number);
+    const flows = (): Flow[] => Array.from(own, (one) => this.#flowOf(one));
+    return {
+      accountId,
+      region,
+      host: first.host,
+      first,
+      get flows() {
+        return flows();
+      },
+    };
+  }
+
+  #flowOf(one: number): Flow {
+    return this.#flow(one >> 1, (one & 1) === 1);
+  }
+
+  /** Of a conversation without interface and instance: its host. */
+  #hostOf(one: number): string {
+    const store = this.#store;
+    const at = (one >> 1) * 16;
+    const local = this.#addresses.ip((one & 1) === 1 ? store.client(one >> 1) : store.server(one >> 1));
+    return `${this.#text(at + COLD.vpc) ?? this.#accountOf(at)}/${ipText(local)}`;
+  }
+
+  /** "unknown": an interface that an AWS service made. */
+  #accountOf(at: number): string {
+    const account = this.#text(at + COLD.account);
+    return account === null || account === "unknown" ? this.#defaults.accountId : account;
   }
 
   #flow(index: number, localIsClient: boolean): Flow {
     const store = this.#store;
     const { hot, sums, cold } = store;
-    const { addresses } = this.#tables;
+    const addresses = this.#addresses;
     const at = index * 16;
     const serverPort = store.serverPort(index);
     const clientPort = orNull(cold[at + COLD.clientPort] as number);
     const remoteIp = addresses.ip(localIsClient ? store.server(index) : store.client(index));
     const localIp = addresses.ip(localIsClient ? store.client(index) : store.server(index));
     const basis = store.mark(index, BASIS_SHIFT, 3);
-    const account = this.#text(at + COLD.account);
+    const accountId = this.#accountOf(at);
     const instanceId = this.#text(at + COLD.instance);
     const interfaceId = this.#text(at + COLD.interface);
     const vpcId = this.#text(at + COLD.vpc);
-    // "unknown": an interface that an AWS service made.
-    const accountId = account === null || account === "unknown" ? this.#defaults.accountId : account;
     const out = index * 8 + (localIsClient ? SUM.packetsToServer : SUM.packetsToClient);
     const back = index * 8 + (localIsClient ? SUM.packetsToClient : SUM.packetsToServer);
     return {
@@ -134,18 +179,8 @@ export class ConversationBatch {
   }
 
   #text(at: number): string | null {
-    return this.#tables.names.text(this.#store.cold[at] as number);
+    return this.#names.text(this.#store.cold[at] as number);
   }
-}
-
-function groupByHost(flows: readonly Flow[]): Map<string, Flow[]> {
-  const byHost = new Map<string, Flow[]>();
-  for (const flow of flows) {
-    const own = byHost.get(flow.host);
-    if (own) own.push(flow);
-    else byHost.set(flow.host, [flow]);
-  }
-  return byHost;
 }
 
 function orNull(value: number): number | null {

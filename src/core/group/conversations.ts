@@ -40,7 +40,9 @@ export class Conversations implements FlowSink {
   readonly #defaults: FlowDefaults;
   readonly #onBatch: (batch: ConversationBatch) => void;
   readonly #addressFacts: Enrichment["address"];
-  readonly #store = new ConversationStore();
+  #store = new ConversationStore();
+  /** Of a batch that was used up. */
+  #spare: ConversationStore | null = null;
   readonly #index = new Int32Array(INDEX_SIZE * 2);
   readonly #gatewayRow = new Float64Array(ROW_SLOTS);
   #records = 0;
@@ -55,7 +57,7 @@ export class Conversations implements FlowSink {
   #free = NOT_FOUND;
   #hash = 0;
 
-  /** `onBatch` gets each batch while it holds: it is void after the call. */
+  /** `onBatch` gets each batch, which holds until it is released. */
   constructor(
     tables: FlowTables,
     defaults: FlowDefaults,
@@ -127,9 +129,15 @@ export class Conversations implements FlowSink {
   /** Emits what is held, if anything. */
   flush(): void {
     if (this.#store.count === 0) return;
-    this.#onBatch(new ConversationBatch(this.#store, this.#records, this.#tables, this.#defaults, this.#addressFacts));
+    const release = (store: ConversationStore): void => {
+      store.count = 0;
+      this.#spare = store;
+    };
+    const [store, tables] = [this.#store, this.#tables];
+    this.#onBatch(new ConversationBatch(store, this.#records, tables, this.#defaults, this.#addressFacts, release));
+    this.#store = this.#spare ?? new ConversationStore();
+    this.#spare = null;
     this.#index.fill(0);
-    this.#store.count = 0;
     this.#records = 0;
   }
 
@@ -169,11 +177,11 @@ export class Conversations implements FlowSink {
     const server = row[fromClient ? SLOT.target : SLOT.source] as number;
     const serverPort = row[fromClient ? SLOT.targetPort : SLOT.sourcePort] as number;
     const packed = packKey(client, server, serverPort, row[SLOT.protocol] as number, row[SLOT.action] as number);
-    const store = this.#store;
-    if (store.count === CONVERSATIONS_MAX || this.#free === NOT_FOUND) {
+    if (this.#store.count === CONVERSATIONS_MAX || this.#free === NOT_FOUND) {
       this.flush();
       this.#find(host, client, server, packed);
     }
+    const store = this.#store;
     const index = store.count++;
     this.#index[this.#free] = this.#hash;
     this.#index[this.#free + 1] = index + 1;

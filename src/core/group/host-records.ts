@@ -12,18 +12,26 @@ export type HostRecords = {
   /** Null where neither the record nor the object's key says. */
   readonly region: string | null;
   readonly question: HostQuestion;
+  /** Those of a flow log are made anew each time, while its batch holds. */
   readonly flows: readonly Flow[];
   readonly lookups: readonly Lookup[];
 };
 
 export function recordsOfFlows(batch: ConversationBatch): HostRecords[] {
   const records: HostRecords[] = [];
-  for (const { accountId, region, host, flows } of batch.hosts()) {
-    const [first] = flows;
-    if (!first) continue;
+  for (const own of batch.hosts()) {
+    const { accountId, region, host, first } = own;
     const { instanceId, interfaceId, vpcId, localIp } = first;
     const question = { host, instanceId, interfaceId, vpcId, localIp: ipText(localIp) };
-    records.push({ accountId, region, question, flows, lookups: [] });
+    records.push({
+      accountId,
+      region,
+      question,
+      get flows() {
+        return own.flows;
+      },
+      lookups: [],
+    });
   }
   return records;
 }

@@ -53,10 +53,4 @@ export class AddressTable {
     const place = handle - IPV6_FROM;
     return ipv6Text(this.#words.subarray(place * 4, place * 4 + 4));
   }
-
-  /** Every IPv6 handle given so far is void. */
-  clear(): void {
-    this.#index.fill(0);
-    this.#count = 0;
-  }
 }

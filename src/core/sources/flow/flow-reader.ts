@@ -128,7 +128,7 @@ export class FlowReader {
 
   #startAnew(): void {
     this.#sink.flush();
-    this.#tables.clear();
+    this.#tables.startAnew();
     this.#scanner.forget();
   }
 }

@@ -4,16 +4,17 @@ import { AddressTable } from "./address-table.ts";
 import { NameTable } from "./name-table.ts";
 
 export class FlowTables {
-  readonly names = new NameTable();
-  readonly addresses = new AddressTable();
+  names = new NameTable();
+  addresses = new AddressTable();
 
-  clear(): void {
-    this.names.clear();
-    this.addresses.clear();
+  /** Every handle given so far is one of the tables that were in use until now. */
+  startAnew(): void {
+    this.names = new NameTable();
+    this.addresses = new AddressTable();
   }
 }
 
-/** Takes rows (SLOT in columns.ts), each valid during the call. `flush` comes before every handle becomes void. */
+/** Takes rows (SLOT in columns.ts), each valid during the call. `flush` comes before the tables are others. */
 export type FlowSink = {
   readonly record: (row: Float64Array) => void;
   readonly flush: () => void;

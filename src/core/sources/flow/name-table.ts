@@ -1,4 +1,4 @@
-/** Ids as bytes → small numbers, so that no string is made for a line. Bounded: when full it says so and is cleared. */
+/** Ids as bytes → small numbers, so that no string is made for a line. Bounded: when full it says so, and another one is begun. */
 
 import { FLOW_NAME_ARENA_BYTES, FLOW_NAME_BYTES_MAX, FLOW_NAMES_MAX, TABLE_PROBES_MAX } from "../../limits.ts";
 import { decodeUtf8, encodeUtf8 } from "../../text.ts";
@@ -89,13 +89,6 @@ export class NameTable {
     const text = decodeUtf8(this.#arena.subarray(this.#offsets[handle], this.#offsets[handle + 1]));
     this.#texts[handle] = text;
     return text;
-  }
-
-  /** Every handle given so far is void. */
-  clear(): void {
-    this.#index.fill(0);
-    this.#texts.length = 0;
-    this.#count = 0;
   }
 }
 
