@@ -44,6 +44,7 @@ export async function receive(env: Env, door: Door, text: string, nowMs: number)
   return ok({ counts, reasons: [...reasons].slice(0, REJECT_SAMPLES_MAX) });
 }
 
+const MINUTE_MS = 60_000;
 const NONE = { queued: 0, known: 0, gone: 0, later: 0, digests: 0, discovering: 0, tests: 0, others: 0, unreadable: 0 };
 
 /** The hints that go the same way. */
@@ -91,8 +92,15 @@ async function follow(env: Env, { route, hints }: Group, nowMs: number): Promise
   }
   const { accountId, streams } = route.ledger;
   const ledger = env.INTAKE_LEDGER.getByName(ledgerName(source.id, accountId));
-  const outcome = await ledger.hint({ source, accountId, streams, nowMs }, hints);
-  // What could not be asked for is listed at the next tick.
-  if (outcome.later + outcome.digests > 0) await setLedgerDue(env.DB, route.ledger, nowMs, 60_000);
-  return outcome;
+  const wake = (): Promise<void> => setLedgerDue(env.DB, route.ledger, nowMs, MINUTE_MS);
+  try {
+    const outcome = await ledger.hint({ source, accountId, streams, nowMs }, hints);
+    // What could not be asked for is listed at the next tick.
+    if (outcome.later + outcome.digests > 0) await wake();
+    return outcome;
+  } catch (error) {
+    // Rows may be there that were not sent. Their objects are known when the sender tries again: only a poll sends them.
+    await wake();
+    throw error;
+  }
 }
