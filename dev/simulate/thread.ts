@@ -1,6 +1,7 @@
 /** A thread of the simulator: runs what it is sent, one after another, and posts each result. */
 
 import "./hooks.ts";
+import "./small-limits.ts";
 import { parentPort } from "node:worker_threads";
 import type { Job, JobResult } from "./jobs.ts";
 
