@@ -51,8 +51,18 @@ export function history(scenario: Scenario): History {
   return { witnesses: { committed, acked, misused }, broken };
 }
 
-function principalsOf({ records }: Delivery): ReadonlySet<string> {
-  return new Set(records.flatMap(({ counted }) => counted?.principal ?? []));
+function principalsOf(delivery: Delivery): ReadonlySet<string> {
+  return new Set(readable(delivery).flatMap(({ counted }) => counted?.principal ?? []));
+}
+
+/** Nothing tells that text of lines was cut: its whole lines are read, and that is all that there is. */
+function readable({ kind, damage, bytes, text, records }: Delivery): Delivery["records"] {
+  if (kind === "cloudtrail" || damage !== "cutPlain") return records;
+  let end = text.indexOf(records[0]?.text ?? "") - 1;
+  return records.filter((record) => {
+    end += 1 + Buffer.byteLength(record.text);
+    return end <= bytes.length;
+  });
 }
 
 function profileName({ kind, accountId }: Delivery, principal: string): string {

@@ -61,11 +61,11 @@ test.skipIf(!flowFolder)("every flow log is read or refused with a reason", () =
   }
   expect(got.join("\n")).toMatchInlineSnapshot(`
     "derived/slips-portscan-horizontal.log {"records":71,"skipped":0,"rejected":0,"flows":30}
-    derived/slips-test2-malicious.log.gz {"records":13412,"skipped":0,"rejected":0,"flows":537}
+    derived/slips-test2-malicious.log.gz {"records":13412,"skipped":0,"rejected":0,"flows":1401}
     derived/slips-test3-mixed.log {"records":141,"skipped":0,"rejected":0,"flows":76}
-    derived/slips-test4-malicious.log {"records":512,"skipped":0,"rejected":0,"flows":185}
+    derived/slips-test4-malicious.log {"records":512,"skipped":0,"rejected":0,"flows":370}
     derived/slips-test5-mixed.log {"records":578,"skipped":0,"rejected":0,"flows":27}
-    derived/zeek-testsuite.log {"records":2169,"skipped":0,"rejected":0,"flows":837}
+    derived/zeek-testsuite.log {"records":2169,"skipped":0,"rejected":0,"flows":884}
     elastic-samples/vpcflow-bad.log {"records":0,"skipped":0,"rejected":1,"flows":0}
     elastic-samples/vpcflow-custom-header-repeated.log {"records":1,"skipped":2,"rejected":0,"flows":1}
     elastic-samples/vpcflow-extra-samples.log {"records":5,"skipped":2,"rejected":0,"flows":5}
@@ -88,8 +88,8 @@ test.skipIf(!flowFolder)("every flow log is read or refused with a reason", () =
     sekoia/tests/reject.json {"records":0,"skipped":0,"rejected":58,"flows":0}
     sekoia/tests/reject_structured.json {"records":0,"skipped":0,"rejected":58,"flows":0}
     vpcflowreporter/acceptNorm.dat {"records":0,"skipped":0,"rejected":12,"flows":0}
-    vpcflowreporter/acceptRaw.dat {"records":19,"skipped":0,"rejected":0,"flows":12}
-    vpcflowreporter/sample.dat {"records":54,"skipped":6,"rejected":0,"flows":35}"
+    vpcflowreporter/acceptRaw.dat {"records":19,"skipped":0,"rejected":0,"flows":19}
+    vpcflowreporter/sample.dat {"records":54,"skipped":6,"rejected":0,"flows":51}"
   `);
 });
 
