@@ -24,17 +24,25 @@ export type Verdict = {
   readonly output: string;
 };
 
+/** Exit code of a test that failed. A crash may give it too, so it must also say what is wrong. */
+const FAILED = 1;
+
+/** By the test's verdict without the fault and with it. */
+export function isCaught({ caughtBy }: PlantedFault, clean: Verdict, planted: Verdict): boolean {
+  return clean.status === 0 && planted.status === FAILED && caughtBy.says.test(planted.output);
+}
+
 /** Runs the fault's test in a copy with its edits, or without them. Throws where an edit does not fit the source. */
-export function runPlanted({ edits, test }: PlantedFault, planted: boolean): Verdict {
+export function runPlanted({ edits, caughtBy }: PlantedFault, planted: boolean): Verdict {
   const folder = mkdtempSync(join(tmpdir(), "planted-"));
   try {
     copySource(folder);
-    if (planted) for (const edit of edits) apply(folder, edit);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [...test], {
+    if (planted) for (const edit of edits) applyEdit(folder, edit);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...caughtBy.args], {
       cwd: folder,
       encoding: "utf8",
       timeout: TEST_MS_MAX,
-      env: { ...process.env, NODE_OPTIONS: "--disable-warning=ExperimentalWarning" },
+      env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "--disable-warning=ExperimentalWarning" },
     });
     return { status, output: `${stdout}${stderr}` };
   } finally {
@@ -52,7 +60,7 @@ function copySource(folder: string): void {
   symlinkSync(realpathSync(`${ROOT}/node_modules`), join(folder, "node_modules"));
 }
 
-function apply(folder: string, { file, find, replace }: Edit): void {
+function applyEdit(folder: string, { file, find, replace }: Edit): void {
   const path = join(folder, file);
   const parts = readFileSync(path, "utf8").split(find);
   if (parts.length !== 2) throw new Error(`${file}: ${parts.length - 1} places of "${find}", not one`);
