@@ -24,7 +24,7 @@ const TENANT = { bucket: "tenant-0-logs", prefix: "", places: [PLACE] };
 /** Events of one user stay below what a profile remembers of them, so that none is counted twice for want of memory. */
 const USERS = 40;
 /** The others are plain text, which is read as well: inflating in another thread would take a third of the time. */
-const GZIP_EVERY = 10;
+const GZIP_EVERY = 50;
 /** One message in so many is delivered a second time. */
 const REPEATED_EVERY = 50;
 /** Ticks begin this long apart: sooner than a poll of many pages ends. */

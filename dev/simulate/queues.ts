@@ -30,7 +30,7 @@ export class SimulatedQueue {
   readonly #handler: Handler;
   readonly #acked: AckWitness;
   readonly #deadLetters: () => SimulatedQueue | undefined;
-  #waiting: Stored[] = [];
+  readonly #waiting: Stored[] = [];
   #running = 0;
   #ids = 0;
   delivered = 0;
@@ -97,13 +97,15 @@ export class SimulatedQueue {
   #pump(): void {
     const { clock, random } = this.#gate;
     if (this.#running >= this.#config.concurrencyMax) return;
-    const due = this.#waiting.filter((message) => message.dueMs <= clock.nowMs);
+    // Plain loops: tens of thousands may wait.
+    const due: Stored[] = [];
+    for (const message of this.#waiting) if (message.dueMs <= clock.nowMs) due.push(message);
     if (due.length === 0) return;
     const batch: Stored[] = [];
     while (batch.length < this.#config.batchMax && due.length > 0) {
       batch.push(due.splice(random.below(due.length), 1)[0] as Stored);
     }
-    this.#waiting = this.#waiting.filter((message) => !batch.includes(message));
+    for (const message of batch) this.#waiting.splice(this.#waiting.indexOf(message), 1);
     void this.#deliver(batch);
     if (due.length > 0) clock.schedule(0, () => this.#pump());
   }

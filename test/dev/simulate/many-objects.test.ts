@@ -7,7 +7,7 @@ import type { ManyObjects } from "../../../dev/simulate/many-objects.ts";
 
 const COMMAND = `${import.meta.dirname}/../../../dev/simulate/many-objects.ts`;
 const OBJECTS = 20_000;
-/** About 50 s on an idle core; others may share it. */
+/** It takes a minute of processor time; other work may share the processor. */
 const MINUTES_MAX = 6;
 
 test(
