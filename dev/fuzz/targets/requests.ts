@@ -28,12 +28,14 @@ function makeApi() {
   const migrations = readdirSync(MIGRATIONS)
     .sort()
     .map((name) => readFileSync(`${MIGRATIONS}/${name}`, "utf8"));
+  let ids = 0;
   return createApi({
     version: "fuzz",
     apiToken: "token",
     db: new PlainD1(null as never, migrations) as unknown as D1Database,
     nowMs: () => Date.UTC(2026, 10, 24),
-    newId: () => "00000000-0000-4000-8000-000000000000",
+    // One id for all would be refused the second time, as a failure of the database.
+    newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`,
     tryOut: async () => ok(null),
     lists: {
       checkUrl: (text) => checkWebhookUrl(text, { local: false }),
