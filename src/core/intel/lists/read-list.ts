@@ -80,8 +80,12 @@ class Reading {
         this.#counts.take(parsed.value.entry.kind, parsed.value.cut);
         return this.#onEntry(parsed.value.entry, this.#family(raw.family));
       },
-      reject: (reason, text, line) => this.#counts.reject(reason, text, line),
-      ignore: (type) => this.#counts.ignore(type),
+      reject: (reason, text, line) => {
+        if (this.#truncatedBy !== "entries") this.#counts.reject(reason, text, line);
+      },
+      ignore: (type) => {
+        if (this.#truncatedBy !== "entries") this.#counts.ignore(type);
+      },
     };
   }
 
@@ -109,7 +113,7 @@ class Reading {
 
   #take(text: string, last: boolean): void {
     if (this.#parser) {
-      this.#fault ??= this.#parser.push(text);
+      this.#parse(this.#parser, text);
       return;
     }
     this.#head += text;
@@ -120,8 +124,14 @@ class Reading {
       return;
     }
     this.#parser = parserOf(this.#format, this.#sink, this.#options.nowIso ?? null);
-    this.#fault = this.#parser.push(this.#head);
+    this.#parse(this.#parser, this.#head);
     this.#head = "";
+  }
+
+  /** What stands behind the last entry that is taken says nothing: how much of it is met depends on the pieces. */
+  #parse(parser: ListParser, text: string): void {
+    const fault = parser.push(text);
+    if (this.#truncatedBy !== "entries") this.#fault ??= fault;
   }
 
   #family(name: string | null): string | null {

@@ -124,6 +124,22 @@ test("sixty thousand values in one XML element are taken as they come", () => {
   expect(readText(text).report).toMatchObject({ accepted: 60_000, rejected: 0 });
 });
 
+test("what stands behind the last entry that is taken counts for nothing, in pieces of any size", () => {
+  const ranges = ["198.51.100.0/24", "203.0.113.0/24", "192.0.2.0/24"].map((ip_prefix) => ({ ip_prefix }));
+  const bytes = new TextEncoder().encode(`{"prefixes":${JSON.stringify(ranges)},"more":[] no JSON`);
+  const whole = readBytes(bytes, { entriesMax: 1 });
+  expect(whole.entries).toHaveLength(1);
+  expect(whole.result).toMatchObject({ ok: true, value: { accepted: 1, rejected: 0, truncatedBy: "entries" } });
+  for (const sizes of [[1], [7], [40]]) {
+    const { entries, result } = readBytes(bytes, { entriesMax: 1 }, sizes);
+    expect(entries).toEqual(whole.entries);
+    expect(result).toMatchObject({
+      ok: true,
+      value: { accepted: 1, rejected: 0, otherTypes: {}, truncatedBy: "entries" },
+    });
+  }
+});
+
 test("the format may be given: STIX stands for both, others are not second-guessed", () => {
   expect(readText(STIX2, { format: "STIX", ...NOW }).report.format).toBe("STIX2");
   expect(readText(STIX1, { format: "STIX" }).report.format).toBe("STIX");
