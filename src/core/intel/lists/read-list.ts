@@ -104,7 +104,7 @@ class Reading {
       if (!this.#parser) this.#take("", true);
     } else {
       this.#take(this.#pieces.end(), true);
-      this.#fault ??= this.#parser?.end() ?? null;
+      if (this.#truncatedBy === null) this.#fault ??= this.#parser?.end() ?? null;
     }
     if (this.#fault !== null) return err(this.#fault);
     if (this.#format === null) return err("the list is empty");
