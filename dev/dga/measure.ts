@@ -1,7 +1,7 @@
 /** How well the checked-in model tells real families from real look-ups. Measures only: nothing here is trained on. */
 
 import { DGA_UNJUDGED, dgaScore } from "../../src/core/enrich/dga.ts";
-import { registeredLabel } from "../../src/core/enrich/registered-label.ts";
+import { registeredLabel } from "../../src/core/net/registered-label.ts";
 import { linesOf } from "./evaluation-data.ts";
 
 const RATES = [0.01, 0.001] as const;

@@ -1,7 +1,7 @@
 /** What the model of groups sees of the names that one host asked for: marks of each name, alone and beside the others. */
 
 import { DGA_UNJUDGED, dgaLabelScore } from "./dga.ts";
-import { registeredLabel } from "./registered-label.ts";
+import { registeredLabel } from "../net/registered-label.ts";
 
 /** Groups up to each of these sizes are judged by tables of their own: the more names, the more of them are alike. */
 export const GROUP_SIZES: readonly number[] = [9, 19, 39, 79, Number.POSITIVE_INFINITY];

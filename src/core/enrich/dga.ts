@@ -5,7 +5,7 @@
 
 import { DGA_BIAS, DGA_SCALE, DGA_WEIGHTS } from "./dga-weights.ts";
 import { DGA_GRAMS_MAX, DGA_WEIGHTS_COUNT, DGA_ZERO_CODE, gramPlaces } from "./dga-grams.ts";
-import { registeredLabel } from "./registered-label.ts";
+import { registeredLabel } from "../net/registered-label.ts";
 
 /** Given for what cannot be judged: no registered label, one that is too short to tell, or an internationalised one. */
 export const DGA_UNJUDGED = -100;

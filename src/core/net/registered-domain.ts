@@ -1,4 +1,4 @@
-/** The part of a name that somebody registered, by the Public Suffix List (bundled with tldts). */
+/** The part of a name that somebody registered, by the Public Suffix List (bundled with tldts). Its label by form: registered-label.ts. */
 
 import { getDomain } from "tldts";
 

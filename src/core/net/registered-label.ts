@@ -2,7 +2,8 @@
  * Where the label stands that someone registered: "cdn.example.co.uk" → "example". Told by form, for speed and without
  * allocation: the label before the top one, before a second-level zone of a country, or before a dynamic DNS provider's
  * zone. Zones of hosters and content networks (github.io, cloudfront.net) count as registered themselves, so the names
- * of their customers are not judged.
+ * of their customers are not judged. What the Public Suffix List says of a name is beside this, in registered-domain.ts:
+ * that decides who is meant, this alone what the model of generated names looks at, which was trained by it.
  */
 
 const DOT = 46;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { registeredLabel } from "../../../src/core/enrich/registered-label.ts";
+import { underRegistry } from "../../../src/core/net/registered-domain.ts";
+import { registeredLabel } from "../../../src/core/net/registered-label.ts";
 
 test.each([
   ["example.com", "example"],
@@ -28,4 +29,16 @@ test.each([
 
 test("a name longer than DNS allows has none", () => {
   expect(registeredLabel(`${"a".repeat(300)}.com`)).toBe(0);
+});
+
+test.each([
+  "example.com",
+  "a.example.co.uk",
+  "www.example.com.br",
+  "x.y.example.org",
+  "example.co.jp",
+  "user.github.io",
+])("%s: the first label of what the Public Suffix List has under a registry", (name) => {
+  const place = registeredLabel(name);
+  expect(name.slice(place >>> 8, place & 255)).toBe(underRegistry(name)?.split(".")[0]);
 });
