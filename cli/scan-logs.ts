@@ -3,7 +3,9 @@
 import { createReadStream } from "node:fs";
 import { chunkIdOf, type ProfileHost } from "../src/core/apply-chunk.ts";
 import { readAddressTable } from "../dev/tables/address-table-file.ts";
+import { fileCities } from "../dev/tables/city-files.ts";
 import type { AddressTable } from "../src/core/enrich/address-table.ts";
+import type { Cities } from "../src/core/enrich/cities.ts";
 import { splitClouds } from "../src/core/enrich/cloud-ranges.ts";
 import { type CountingEnrichment, enrichmentOf, NO_TABLES } from "../src/core/enrich/enrichment.ts";
 import { placeTables } from "../src/core/enrich/place-tables.ts";
@@ -31,6 +33,7 @@ export type ScanOutcome = { readonly findings: readonly Finding[]; readonly tota
 type Scan = {
   readonly host: ProfileHost;
   readonly enrichment: CountingEnrichment;
+  readonly cities: Cities;
   readonly findings: Map<string, Finding>;
   readonly totals: ScanTotals;
   readonly tell: (text: string) => void;
@@ -54,6 +57,7 @@ export async function scanLogs(
       threats: others,
       ...placeTables(await addressTable(tell), clouds),
     }),
+    cities: fileCities((file, reason) => tell(`scan: cities: ${file}: ${reason}`)),
     findings: new Map(),
     totals: { objects: 0, records: { cloudtrail: 0, flow: 0, dns: 0 }, rejected: 0, skippedObjects: 0 },
     tell,
@@ -135,6 +139,7 @@ function readDeps(scan: Scan, file: LogFile, judged: boolean): ReadDeps {
   return {
     profiles: scan.host,
     enrichment: scan.enrichment,
+    cities: scan.cities,
     callChunks: { recordsMax: SCAN_CHUNK_RECORDS_MAX, bytesMax: SCAN_CHUNK_BYTES_MAX },
     identify: (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket: 0 }),
     onApplied: async ({ sightings, faults }) => {

@@ -570,6 +570,16 @@ export const LIST_POINTERS_MS = 60_000;
 /** Replaced tables stay this long for isolates that go by an older pointer. */
 export const LIST_OBJECTS_KEPT_MS = 10 * 60 * 1000;
 
+/**
+ * Cities lie in shards of so many rows, each 70 to 150 KB, that are fetched when an address of theirs is asked for. An
+ * isolate holds this much of them.
+ */
+export const CITY_SHARD_ROWS_MAX = 8_192;
+export const CITY_SHARDS_BYTES_MAX = 8 * 1024 * 1024;
+/** Shards that one chunk's callers, or one chunk's findings, may touch: a crowd of addresses must not cost a crowd of requests. */
+export const CITY_SHARDS_ASKED_MAX = 256;
+export const CITY_LOADS_PARALLEL_MAX = 6;
+
 /** An IPv4 /8 and an IPv6 /12 are the largest blocks ever allotted: a wider entry is a mistake or an attack. */
 export const LIST_IPV4_SPAN_MAX = 2 ** 24;
 export const LIST_IPV6_PREFIX_MIN = 12;

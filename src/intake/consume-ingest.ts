@@ -5,6 +5,7 @@ import { AwsError } from "../aws/aws-error.ts";
 import type { Sighting } from "../core/finding.ts";
 import { INGEST_RETRY_FIRST_SECONDS, INGEST_RETRY_MAX_SECONDS } from "../core/limits.ts";
 import { configOf, type Env } from "../env.ts";
+import { citiesOf } from "../feeds/load-cities.ts";
 import { loadEnrichment } from "../feeds/load-enrichment.ts";
 import { channelsOf } from "../notify/channels.ts";
 import { enqueueNotices } from "../notify/enqueue.ts";
@@ -47,6 +48,7 @@ export async function ingest(env: Env, message: IngestMessage): Promise<IngestRe
     place: source,
     profiles: durableProfiles(env, written),
     enrichment,
+    cities: citiesOf(env.ASSETS),
     // History teaches profiles; what detectors say of it is counted, and neither stored nor told.
     save: async (sightings: readonly Sighting[]): Promise<void> => {
       if (message.learn === true) {

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { getObject, getRange, type S3Client } from "../aws/s3.ts";
 import type { BucketPlace } from "../aws/s3-url.ts";
 import { chunkIdOf, type ChunkOutcome, type ProfileHost } from "../core/apply-chunk.ts";
+import type { Cities } from "../core/enrich/cities.ts";
 import type { Enrichment } from "../core/enrich/facts.ts";
 import { ObjectSights, type Sight } from "../core/coverage/object-sights.ts";
 import type { HostRecords } from "../core/group/host-records.ts";
@@ -25,6 +26,7 @@ export type ProcessDeps = {
   readonly place: BucketPlace;
   readonly profiles: ProfileHost;
   readonly enrichment: Enrichment;
+  readonly cities: Cities;
   /** Stores what a chunk saw, before the next chunk is read. */
   readonly save: (sightings: readonly Sighting[]) => Promise<void>;
 };
@@ -58,7 +60,7 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
     total.duplicates += outcome.duplicates;
     total.faults.push(...outcome.faults);
   };
-  const { profiles, enrichment } = deps;
+  const { profiles, enrichment, cities } = deps;
   const identify: ReadDeps["identify"] = (parser, number) => ({ id: chunkIdOf(object, parser, number), bucket });
   const hash = createHash("sha256");
   const sights = new ObjectSights(facts.region);
@@ -68,7 +70,7 @@ export async function processObject(deps: ProcessDeps, message: IngestMessage): 
     total.trailStarts.push(...trailStartsOf(calls).slice(0, TRAIL_STARTS_MAX - total.trailStarts.length));
   };
   const onBytes = (slice: Uint8Array): void => void hash.update(slice);
-  const readDeps = { profiles, enrichment, callChunks: null, identify, onApplied, onCalls, onHosts, onBytes };
+  const readDeps = { profiles, enrichment, cities, callChunks: null, identify, onApplied, onCalls, onHosts, onBytes };
   const outcome = parquet
     ? await readObject(facts, { ranges: rangesOf(deps, message) }, readDeps)
     : await readStream(deps, message, facts, readDeps);

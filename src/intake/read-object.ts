@@ -2,8 +2,11 @@
 
 import { applyChunk, type ChunkIdentity, type ChunkOutcome, type ProfileHost } from "../core/apply-chunk.ts";
 import { applyHosts } from "../core/apply-hosts.ts";
+import { withCallerCities } from "../core/enrich/caller-cities.ts";
+import type { Cities } from "../core/enrich/cities.ts";
 import type { Enrichment } from "../core/enrich/facts.ts";
 import type { ApiCall } from "../core/event.ts";
+import { withFindingCities } from "../core/findings/finding-cities.ts";
 import type { HostRecords } from "../core/group/host-records.ts";
 import type { ChunkLimits } from "../core/group/chunker.ts";
 import { CLOUDTRAIL_PARSER_VERSION } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
@@ -30,6 +33,8 @@ export type ObjectFacts = {
 export type ReadDeps = {
   readonly profiles: ProfileHost;
   readonly enrichment: Enrichment;
+  /** Cities of callers, and of the addresses in findings: of no others. */
+  readonly cities: Cities;
   /** Null: those of limits.ts. */
   readonly callChunks: ChunkLimits | null;
   /** Told of each chunk's calls before it is applied. */
@@ -54,7 +59,7 @@ export async function readObject(facts: ObjectFacts, bytes: ObjectBytes, deps: R
   const onHosts = async ({ number, records }: HostChunk): Promise<void> => {
     deps.onHosts?.(records);
     const parser = kind === "dns" ? `dns/${DNS_PARSER_VERSION}` : `flow/${FLOW_PARSER_VERSION}`;
-    await deps.onApplied(await applyHosts(deps.identify(parser, number), records, deps.profiles));
+    await tell(await applyHosts(deps.identify(parser, number), records, deps.profiles), deps);
   };
   const { enrichment } = deps;
   if ("ranges" in bytes) {
@@ -75,13 +80,17 @@ async function readCalls(facts: ObjectFacts, body: AsyncIterable<Uint8Array>, de
   return await readCloudTrail(
     body,
     { accountId: facts.accountId, region: facts.region },
-    async (chunk) => {
-      deps.onCalls?.(chunk.calls);
-      const identity = deps.identify(parser, chunk.number);
-      await deps.onApplied(await applyChunk(identity, chunk, deps.profiles));
+    async ({ number, calls: read }) => {
+      const calls = await withCallerCities(read, deps.cities);
+      deps.onCalls?.(calls);
+      await tell(await applyChunk(deps.identify(parser, number), { number, calls }, deps.profiles), deps);
     },
     deps.callChunks ?? undefined,
     deps.enrichment.caller,
     deps.onBytes,
   );
+}
+
+async function tell(outcome: ChunkOutcome, { cities, onApplied }: ReadDeps): Promise<void> {
+  await onApplied({ ...outcome, sightings: await withFindingCities(outcome.sightings, cities) });
 }
