@@ -2,7 +2,9 @@
 
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { attributionOf } from "../../core/findings/attribution.ts";
 import { toGuardDuty } from "../../core/findings/formats/guardduty.ts";
+import type { Finding } from "../../core/finding.ts";
 import { API_IDS_MAX } from "../../core/limits.ts";
 import { isoFromMs } from "../../core/net/time.ts";
 import {
@@ -40,7 +42,12 @@ async function list(c: Context, db: D1Database): Promise<Response> {
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   const page = await listFindings(db, filterOf(query), { limit: query.limit, after });
   const cursor = page.next === null ? null : writeCursor(page.next);
-  return jsonResponse({ findings: page.findings.map(toGuardDuty), cursor });
+  return jsonResponse({ findings: page.findings.map(toGuardDuty), cursor, ...credit(page.findings) });
+}
+
+function credit(findings: readonly Finding[]): { readonly attribution?: string } {
+  const attribution = attributionOf(findings);
+  return attribution === null ? {} : { attribution };
 }
 
 async function one(id: string, db: D1Database): Promise<Response> {
@@ -51,6 +58,7 @@ async function one(id: string, db: D1Database): Promise<Response> {
     finding: toGuardDuty(finding),
     sightings: sightings.map(sightingJson),
     notices: notices.map(noticeJson),
+    ...credit([finding]),
   });
 }
 
