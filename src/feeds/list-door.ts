@@ -3,7 +3,8 @@
 import type { Result } from "../core/result.ts";
 import { configOf, type Env } from "../env.ts";
 import { checkWebhookUrl } from "../http/webhook-url.ts";
-import { leaseLists, type List } from "../store/lists.ts";
+import { leaseLists } from "../store/list-readings.ts";
+import type { List } from "../store/lists.ts";
 import { deleteObjects, uploadKey } from "./list-objects.ts";
 import { forgetPointers } from "./loaded-lists.ts";
 

@@ -6,7 +6,8 @@ import { LIST_POINTERS_MS } from "../core/limits.ts";
 import type { HashKey } from "../core/net/keyed-hash.ts";
 import type { Env } from "../env.ts";
 import { readListKey } from "../store/list-key.ts";
-import { allLists, markTablesLost } from "../store/lists.ts";
+import { markTablesLost } from "../store/list-readings.ts";
+import { allLists } from "../store/lists.ts";
 import { type ListInUse, listsInUse } from "./lists-in-use.ts";
 
 type ListsEnv = Pick<Env, "DB" | "TABLES">;

@@ -2,7 +2,9 @@
 
 import { QUEUE_SEND_BATCH_MAX } from "../core/limits.ts";
 import type { Env } from "../env.ts";
-import { allLists, leaseLists, type List, switchFeedsOn } from "../store/lists.ts";
+import { leaseLists } from "../store/list-readings.ts";
+import { switchFeedsOn } from "../store/list-requests.ts";
+import { allLists, type List } from "../store/lists.ts";
 import { FEEDS } from "./catalogue.ts";
 
 /** `local`: the local stack reaches for nothing outside unless a feed is switched on by hand. */

@@ -3,7 +3,8 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { Env } from "../../src/env.ts";
 import { consumeLists } from "../../src/feeds/consume-lists.ts";
-import { getList, switchFeedsOn } from "../../src/store/lists.ts";
+import { switchFeedsOn } from "../../src/store/list-requests.ts";
+import { getList } from "../../src/store/lists.ts";
 
 const FEED = { id: "tor-exits", name: "Tor exit addresses" };
 

@@ -8,7 +8,9 @@ import { loadEnrichment } from "../../src/feeds/load-enrichment.ts";
 import { loadLists } from "../../src/feeds/loaded-lists.ts";
 import { refreshList } from "../../src/feeds/refresh-list.ts";
 import { AWS, AZURE } from "../core/intel/lists/cloud-samples.ts";
-import { acceptHeld, getList, leaseLists, type List, switchFeedsOn } from "../../src/store/lists.ts";
+import { leaseLists } from "../../src/store/list-readings.ts";
+import { acceptHeld, switchFeedsOn } from "../../src/store/list-requests.ts";
+import { getList, type List } from "../../src/store/lists.ts";
 
 const ID = "tor-exits";
 const NOW = Date.UTC(2026, 10, 24);

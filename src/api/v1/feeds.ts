@@ -5,7 +5,8 @@ import { z } from "zod";
 import { feedOf, FEEDS } from "../../feeds/catalogue.ts";
 import type { Feed } from "../../feeds/feed.ts";
 import { type Use, usesOf } from "../../feeds/lists-in-use.ts";
-import * as store from "../../store/lists.ts";
+import * as requests from "../../store/list-requests.ts";
+import { allLists, type List } from "../../store/lists.ts";
 import { checkedBody } from "../checked.ts";
 import { ApiError } from "../errors.ts";
 import { jsonResponse } from "../json-response.ts";
@@ -14,7 +15,7 @@ import type { ListsDeps } from "./lists.ts";
 
 const switchBody = z.strictObject({ enabled: z.boolean("not true or false") });
 
-function feedJson({ id, name, url, licence, refreshMinutes, defaultOn }: Feed, list: store.List | null, use: Use) {
+function feedJson({ id, name, url, licence, refreshMinutes, defaultOn }: Feed, list: List | null, use: Use) {
   const own = { id, name, url, licence, refreshMinutes, defaultOn };
   // Of one that is on by default the first tick makes the row.
   if (list === null) return { ...own, enabled: false, status: "INACTIVE", use };
@@ -22,7 +23,7 @@ function feedJson({ id, name, url, licence, refreshMinutes, defaultOn }: Feed, l
 }
 
 async function shown({ db, nowMs }: ListsDeps): Promise<ReturnType<typeof feedJson>[]> {
-  const lists = await store.allLists(db);
+  const lists = await allLists(db);
   const uses = usesOf(lists, nowMs());
   const byId = new Map(lists.map((list) => [list.id, list]));
   return FEEDS.map((feed) => feedJson(feed, byId.get(feed.id) ?? null, uses.get(feed.id) ?? "unused"));
@@ -42,22 +43,22 @@ async function change(c: Context, feed: Feed, deps: ListsDeps): Promise<Response
   const { enabled } = await checkedBody(c, switchBody);
   const nowMs = deps.nowMs();
   if (enabled) {
-    await store.switchFeedsOn(deps.db, [feed], nowMs);
+    await requests.switchFeedsOn(deps.db, [feed], nowMs);
     await deps.lists.queue({ id: feed.id, dueMs: nowMs }, nowMs);
-  } else await store.switchFeedOff(deps.db, feed, nowMs);
+  } else await requests.switchFeedOff(deps.db, feed, nowMs);
   deps.lists.changed();
   return await answer(feed, deps);
 }
 
 async function refresh(feed: Feed, deps: ListsDeps): Promise<Response> {
   const nowMs = deps.nowMs();
-  if (!(await store.refreshFeed(deps.db, feed.id, nowMs))) throw new ApiError("conflict", "the feed is off");
+  if (!(await requests.refreshFeed(deps.db, feed.id, nowMs))) throw new ApiError("conflict", "the feed is off");
   await deps.lists.queue({ id: feed.id, dueMs: nowMs }, nowMs);
   return await answer(feed, deps);
 }
 
 async function accept(feed: Feed, deps: ListsDeps): Promise<Response> {
-  const accepted = await store.acceptHeld(deps.db, feed.id, deps.nowMs());
+  const accepted = await requests.acceptHeld(deps.db, feed.id, deps.nowMs());
   if (!accepted) throw new ApiError("conflict", "no version of the feed is held back");
   deps.lists.changed();
   return await answer(feed, deps);

@@ -6,7 +6,8 @@ import { LIST_BYTES_MAX, THREAT_LISTS_MAX, TRUSTED_LISTS_MAX } from "../../core/
 import { isoFromMs } from "../../core/net/time.ts";
 import type { ListDoor } from "../../feeds/list-door.ts";
 import { usesOf } from "../../feeds/lists-in-use.ts";
-import * as store from "../../store/lists.ts";
+import * as requests from "../../store/list-requests.ts";
+import { allLists, getList, type List } from "../../store/lists.ts";
 import { silencedCounts } from "../../store/silenced.ts";
 import { getSource } from "../../store/sources.ts";
 import { checkedBody } from "../checked.ts";
@@ -24,14 +25,14 @@ export type ListsDeps = {
 
 const ID_CHARS_MAX = 64;
 
-async function known(db: D1Database, id: string): Promise<store.List> {
-  const list = id.length <= ID_CHARS_MAX ? await store.getList(db, id) : null;
+async function known(db: D1Database, id: string): Promise<List> {
+  const list = id.length <= ID_CHARS_MAX ? await getList(db, id) : null;
   if (list === null || list.kind === "feed") throw new ApiError("not_found", "no list of this id");
   return list;
 }
 
 async function shown({ db, nowMs }: ListsDeps): Promise<ReturnType<typeof listJson>[]> {
-  const lists = await store.allLists(db);
+  const lists = await allLists(db);
   const uses = usesOf(lists, nowMs());
   return lists.filter(({ kind }) => kind !== "feed").map((list) => listJson(list, uses.get(list.id) ?? "unused"));
 }
@@ -48,7 +49,7 @@ async function create(c: Context, deps: ListsDeps): Promise<Response> {
   const listsMax = body.kind === "trusted" ? TRUSTED_LISTS_MAX : THREAT_LISTS_MAX;
   const checked = await checkedLocation(location, body.sourceId, deps);
   const list = { ...body, id, location: checked, createdMs: deps.nowMs(), listsMax };
-  if (!(await store.createList(deps.db, list))) {
+  if (!(await requests.createList(deps.db, list))) {
     throw new ApiError("conflict", `there may be ${listsMax} ${body.kind} list(s) of ${body.entities} entries`);
   }
   if (activate) await activated(id, deps);
@@ -69,7 +70,7 @@ async function checkedLocation(location: string | null, sourceId: string | null,
 
 async function activated(id: string, deps: ListsDeps): Promise<void> {
   const nowMs = deps.nowMs();
-  if (!(await store.activateList(deps.db, id, nowMs))) throw busy();
+  if (!(await requests.activateList(deps.db, id, nowMs))) throw busy();
   await deps.lists.queue({ id, dueMs: nowMs }, nowMs);
 }
 
@@ -84,7 +85,7 @@ async function activate(id: string, deps: ListsDeps): Promise<Response> {
 
 async function deactivate(id: string, deps: ListsDeps): Promise<Response> {
   const list = await known(deps.db, id);
-  if (!(await store.deactivateList(deps.db, list.id))) throw busy();
+  if (!(await requests.deactivateList(deps.db, list.id))) throw busy();
   deps.lists.changed();
   return await answer(id, deps);
 }
@@ -93,10 +94,10 @@ async function deactivate(id: string, deps: ListsDeps): Promise<Response> {
 async function remove(id: string, deps: ListsDeps): Promise<Response> {
   const list = await known(deps.db, id);
   if (list.status === "ACTIVATING") throw busy();
-  await store.markDeleting(deps.db, list.id);
+  await requests.markDeleting(deps.db, list.id);
   deps.lists.changed();
   await deps.lists.deleteObjects(list.id);
-  await store.forgetList(deps.db, list.id);
+  await requests.forgetList(deps.db, list.id);
   return jsonResponse({ list: { id: list.id, name: list.name, status: "DELETED" } });
 }
 
