@@ -7,7 +7,8 @@ import { fileCities } from "../dev/tables/city-files.ts";
 import type { AddressTable } from "../src/core/enrich/address-table.ts";
 import type { Cities } from "../src/core/enrich/cities.ts";
 import { splitClouds } from "../src/core/enrich/cloud-ranges.ts";
-import { type CountingEnrichment, enrichmentOf, NO_TABLES } from "../src/core/enrich/enrichment.ts";
+import { type CountingEnrichment, enrichmentOf } from "../src/core/enrich/enrichment.ts";
+import { rankingOf } from "../src/core/enrich/ranking.ts";
 import { placeTables } from "../src/core/enrich/place-tables.ts";
 import type { Finding, Sighting } from "../src/core/finding.ts";
 import { findingFromSighting, mergeFindings } from "../src/core/findings/merge.ts";
@@ -49,13 +50,14 @@ export async function scanLogs(
   host: ProfileHost = memoryProfiles(),
 ): Promise<ScanOutcome> {
   const lists = await readLists(options.lists, randomKey(), tell);
-  const { clouds, others } = splitClouds(lists === null ? [] : [lists]);
+  const tables = lists === null ? [] : [lists];
+  const { clouds, others } = splitClouds(tables);
   const scan: Scan = {
     host,
     enrichment: enrichmentOf({
-      ...NO_TABLES,
       threats: others,
       ...placeTables(await addressTable(tell), clouds),
+      ranking: rankingOf(tables),
     }),
     cities: fileCities((file, reason) => tell(`scan: cities: ${file}: ${reason}`)),
     findings: new Map(),

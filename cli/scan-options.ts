@@ -73,6 +73,6 @@ function parseList(text: string): Result<ListOption> {
   const equals = text.indexOf("=");
   const category = text.slice(0, equals);
   if (!isCategory(category) || equals === text.length - 1)
-    return err(`--list is CATEGORY=FILE, with one of ${CATEGORIES.join(", ")}, cloud`);
+    return err(`--list is CATEGORY=FILE, with one of ${CATEGORIES.join(", ")}, cloud, popular`);
   return ok({ category, file: text.slice(equals + 1) });
 }

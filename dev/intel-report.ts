@@ -11,7 +11,7 @@ import { benignReport } from "./intel/benign-names.ts";
 import { compileClouds, compileLists, type CompiledList } from "./intel/compile-lists.ts";
 import type { StoredTables } from "./intel/load-tables.ts";
 import { loadedInWorkerd } from "./intel/loaded-in-workerd.ts";
-import { RANKING } from "./intel/published-lists.ts";
+import { RANKINGS } from "./intel/published-lists.ts";
 import { ADDRESS_TABLE_PATH, ensureAddressTable } from "./tables/address-table-file.ts";
 
 const DATA = `${import.meta.dirname}/../../shared/data`;
@@ -77,9 +77,9 @@ async function main(): Promise<void> {
   console.log(`compiled in ${seconds.toFixed(1)} s: ${tables.domains.hashes.count} names, ${ranges} ranges`);
   await tellMemory([encodeTables(tables), encodeTables(clouds.tables)]);
   const log = `${DATA}/dns/benign-sweep.log.gz`;
-  for (const ranking of [null, `${DATA}/intel/${RANKING}`]) {
-    console.log(`${ranking === null ? "without a ranking" : "with a ranking"}:`);
-    console.log(JSON.stringify(await benignReport(log, tables, ranking), null, 1));
+  for (const rankings of [[], RANKINGS.map(({ path, rank }) => ({ path: `${DATA}/intel/${path}`, rank }))]) {
+    console.log(`${rankings.length === 0 ? "without rankings" : "with rankings"}:`);
+    console.log(JSON.stringify(await benignReport(log, tables, rankings), null, 1));
   }
 }
 

@@ -3,12 +3,15 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { nameVerdict } from "../../src/core/detect/name-verdict.ts";
-import { enrichmentOf, NO_TABLES } from "../../src/core/enrich/enrichment.ts";
+import { enrichmentOf, NO_TABLES, type Ranking } from "../../src/core/enrich/enrichment.ts";
 import { Lookups } from "../../src/core/group/lookups.ts";
 import type { Lookup } from "../../src/core/group/host-batch.ts";
+import { rankOf, RankTableBuilder, reachesMillion } from "../../src/core/intel/rank-table.ts";
 import type { ThreatTables } from "../../src/core/intel/tables.ts";
+import { registeredDomainOf } from "../../src/core/net/registered-domain.ts";
 import { DnsReader } from "../../src/core/sources/dns/dns-reader.ts";
 import { inflate } from "../../src/http/inflate.ts";
+import type { PublishedRanking } from "./published-lists.ts";
 
 export type BenignReport = {
   readonly queries: number;
@@ -26,11 +29,13 @@ export type BenignReport = {
 
 const FREQUENT_MAX = 10;
 
-/** `ranking`: a list of popular domains, most popular first, or null. */
-export async function benignReport(log: string, tables: ThreatTables, ranking: string | null): Promise<BenignReport> {
-  const places = ranking === null ? null : readRanking(ranking);
-  const rank = (domain: string): number | null => places?.get(domain) ?? null;
-  const enrichment = enrichmentOf({ ...NO_TABLES, threats: [tables], ranking: places === null ? null : rank });
+/** `rankings`: lists of popular domains and the class that each stands for. */
+export async function benignReport(
+  log: string,
+  tables: ThreatTables,
+  rankings: readonly PublishedRanking[],
+): Promise<BenignReport> {
+  const enrichment = enrichmentOf({ ...NO_TABLES, threats: [tables], ranking: readRankings(rankings) });
   const seen = new Map<string, Lookup>();
   const lookups = new Lookups((hosts) => {
     for (const host of hosts) for (const lookup of host.lookups) keep(seen, lookup);
@@ -73,7 +78,14 @@ function reportOf(queries: number, lookups: readonly Lookup[]): BenignReport {
   return { queries, names: lookups.length, listed, told, toldBy, answersBy, frequent: frequent.slice(0, FREQUENT_MAX) };
 }
 
-function readRanking(file: string): Map<string, number> {
-  const { list } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as { list: readonly string[] };
-  return new Map(list.map((domain, at) => [domain, at + 1]));
+/** They are sorted by name: which of their domains is how popular is not in them. */
+function readRankings(rankings: readonly PublishedRanking[]): Ranking | null {
+  if (rankings.length === 0) return null;
+  const builder = new RankTableBuilder([1, 2]);
+  for (const { path, rank } of rankings) {
+    const { list } = JSON.parse(gunzipSync(readFileSync(path)).toString()) as { list: readonly string[] };
+    for (const name of list) builder.add(registeredDomainOf(name) ?? name, rank);
+  }
+  const ranks = builder.build();
+  return { rankOf: (domain) => rankOf(ranks, domain), reachesMillion: reachesMillion(ranks) };
 }

@@ -1,5 +1,6 @@
 /** The published lists of ../shared/data/intel, and the category that each is read as. */
 
+import type { RankClass } from "../../src/core/intel/rank-table.ts";
 import type { Category } from "../../src/core/intel/categories.ts";
 
 export type PublishedList = { readonly path: string; readonly category: Category };
@@ -45,5 +46,10 @@ export const MALTRAIL_CATEGORIES: Readonly<Record<string, Category>> = {
   suspicious: "suspicious",
 };
 
-/** The ranking that benign names are judged with: rank is the place in the list. */
-export const RANKING = "warninglists/cisco_top20k/list.json.gz";
+export type PublishedRanking = { readonly path: string; readonly rank: RankClass };
+
+/** What benign names are judged with. */
+export const RANKINGS: readonly PublishedRanking[] = [
+  { path: "warninglists/tranco10k/list.json.gz", rank: 10_000 },
+  { path: "warninglists/cisco_top20k/list.json.gz", rank: 100_000 },
+];

@@ -18,6 +18,13 @@ function feed(id: string, name: string, url: string, rest: Rest): Feed {
 /** In the order in which they are loaded while there is room (LISTS_LOADED_BYTES_MAX). */
 export const FEEDS: readonly Feed[] = [
   ...CLOUD_FEEDS,
+  feed("crux", "Chrome UX Report", `${GITHUB}/zakird/crux-top-lists/main/data/global/current.csv.gz`, {
+    licence: "CC-BY-4.0 (Google), as cached by zakird/crux-top-lists",
+    // A new file each month.
+    refreshMinutes: 7 * DAY,
+    category: "popular",
+    defaultOn: true,
+  }),
   feed("tor-exits", "Tor exit addresses", "https://check.torproject.org/torbulkexitlist", {
     licence: "public; not stated",
     refreshMinutes: HOUR,
@@ -71,6 +78,13 @@ export const FEEDS: readonly Feed[] = [
     refreshMinutes: DAY,
     category: maltrailCategory,
     defaultOn: true,
+  }),
+  // 80 MB. Ranked by links from other sites, not by visits.
+  feed("majestic", "Majestic Million", "https://downloads.majestic.com/majestic_million.csv", {
+    licence: "CC-BY-3.0 (Majestic-12 Ltd)",
+    refreshMinutes: 7 * DAY,
+    category: "popular",
+    defaultOn: false,
   }),
   feed("sslbl", "abuse.ch SSLBL", "https://sslbl.abuse.ch/blacklist/sslipblacklist.txt", {
     licence: ABUSE_CH,

@@ -2,7 +2,8 @@
 
 import type { LoadedTables } from "../core/coverage/type-coverage.ts";
 import { splitClouds } from "../core/enrich/cloud-ranges.ts";
-import { type CountingEnrichment, enrichmentOf, NO_TABLES } from "../core/enrich/enrichment.ts";
+import { type CountingEnrichment, enrichmentOf } from "../core/enrich/enrichment.ts";
+import { rankingOf } from "../core/enrich/ranking.ts";
 import { placeTables } from "../core/enrich/place-tables.ts";
 import type { Env } from "../env.ts";
 import { loadAddressTable } from "./load-address-table.ts";
@@ -14,7 +15,7 @@ type TablesEnv = Pick<Env, "DB" | "TABLES" | "ASSETS">;
 export async function loadEnrichment(env: TablesEnv, nowMs: number): Promise<CountingEnrichment> {
   const [lists, addresses] = await Promise.all([loadLists(env, nowMs), loadAddressTable(env.ASSETS)]);
   const { clouds, others } = splitClouds(lists);
-  return enrichmentOf({ ...NO_TABLES, threats: others, ...placeTables(addresses, clouds) });
+  return enrichmentOf({ threats: others, ...placeTables(addresses, clouds), ranking: rankingOf(lists) });
 }
 
 /** What detectors can rely on, without loading a list. */

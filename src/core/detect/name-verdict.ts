@@ -73,7 +73,7 @@ function listedName(lookup: Lookup): NameVerdict | null {
   const decided = purpose ?? bad;
   if (!decided) return null;
   const domain = facts.registeredDomain ?? nameLower;
-  const known = { categories, rank: facts.rank, listedDays: null, ranked: false, seenDays: null };
+  const known = { categories, rank: facts.rank, ranked: facts.ranked, listedDays: null, seenDays: null };
   const reputation = domainReputation({ domain, ...known });
   if (reputation.class === null) return null;
   const [category, type] = decided;

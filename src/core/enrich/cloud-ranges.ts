@@ -1,5 +1,6 @@
 /** Which cloud's published range an address is in: by the tables of category `cloud`. */
 
+import { isList } from "../intel/categories.ts";
 import { cloudLabel } from "../intel/cloud-label.ts";
 import type { Label } from "../intel/label.ts";
 import { labelsOfIp, type ThreatTables } from "../intel/tables.ts";
@@ -16,14 +17,14 @@ export function cloudOfAddress(tables: readonly ThreatTables[], ip: Ip): CloudRa
   return ranges.reduce<CloudRange | null>((best, range) => (best && !saysMore(range, best) ? best : range), null);
 }
 
-/** Tables that hold ranges of clouds, and those that hold anything else; one set of tables may be in both. */
+/** Tables that hold ranges of clouds, and those that hold lists; one set of tables may be in both. */
 export function splitClouds(tables: readonly ThreatTables[]): {
   readonly clouds: readonly ThreatTables[];
   readonly others: readonly ThreatTables[];
 } {
   return {
     clouds: tables.filter(({ labels }) => labels.some(({ category }) => category === "cloud")),
-    others: tables.filter(({ labels }) => labels.length === 0 || labels.some(({ category }) => category !== "cloud")),
+    others: tables.filter(({ labels }) => labels.length === 0 || labels.some(({ category }) => isList(category))),
   };
 }
 

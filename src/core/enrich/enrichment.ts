@@ -3,6 +3,7 @@
 import { ADDRESS_ANSWERS_MAX, CALLER_ANSWERS_MAX, NAME_ANSWERS_MAX } from "../limits.ts";
 import { type Ip, parseIp } from "../net/ip.ts";
 import { registeredDomainOf } from "../net/registered-domain.ts";
+import { isList } from "../intel/categories.ts";
 import { matchAccessKey, matchDomain, matchIp, type ListMatch, type ThreatTables } from "../intel/tables.ts";
 import { countSilenced, type Judged, judgeTrust, type SilencedCounts } from "../intel/trusted.ts";
 import type { AddressFacts, CallerFacts, CloudRange, Enrichment, NameFacts } from "./facts.ts";
@@ -11,14 +12,20 @@ import { Memo } from "./memo.ts";
 /** Where an address is announced and stands; null for what the table does not know. */
 export type AddressPlace = Pick<AddressFacts, "asn" | "asnOrg" | "country" | "city" | "location">;
 
+export type Ranking = {
+  /** 1 is the most popular; null for domains that it does not hold. */
+  readonly rankOf: (domain: string) => number | null;
+  /** Whether it goes down to the million: only then being in none says something. */
+  readonly reachesMillion: boolean;
+};
+
 /** Null: not loaded. Domains come as registered domains in lower case. */
 export type EnrichmentTables = {
   /** Each list, or each set of lists, in tables of its own. */
   readonly threats: readonly ThreatTables[];
   readonly places: ((ip: Ip) => AddressPlace | null) | null;
   readonly clouds: ((ip: Ip) => CloudRange | null) | null;
-  /** 1 is the most popular. */
-  readonly ranking: ((domain: string) => number | null) | null;
+  readonly ranking: Ranking | null;
 };
 
 export const NO_TABLES: EnrichmentTables = { threats: [], places: null, clouds: null, ranking: null };
@@ -84,16 +91,17 @@ function answerOfName({ threats, ranking }: EnrichmentTables, name: string): Ans
   const judged = judgeTrust(matchesIn(threats, (table) => matchDomain(table, name)));
   const registeredDomain = registeredDomainOf(name);
   if (registeredDomain === null && isSilent(judged)) return { facts: null, judged };
-  const rank = registeredDomain === null ? null : (ranking?.(registeredDomain) ?? null);
-  return { facts: { registeredDomain, matches: judged.matches, trustedBy: judged.trustedBy, rank }, judged };
+  const rank = registeredDomain === null ? null : (ranking?.rankOf(registeredDomain) ?? null);
+  const ranked = ranking?.reachesMillion ?? false;
+  return { facts: { registeredDomain, matches: judged.matches, trustedBy: judged.trustedBy, rank, ranked }, judged };
 }
 
-/** A cloud's range is a fact of its own (`clouds`) and no match: nobody trusts it or is silenced by it. */
+/** A cloud's range and a rank are facts of their own and no match: nobody trusts them or is silenced by them. */
 function matchesIn(
   threats: readonly ThreatTables[],
   look: (table: ThreatTables) => readonly ListMatch[],
 ): readonly ListMatch[] {
-  return threats.flatMap(look).filter(({ category }) => category !== "cloud");
+  return threats.flatMap(look).filter(({ category }) => isList(category));
 }
 
 function isSilent({ matches, trustedBy }: Judged): boolean {

@@ -36,6 +36,8 @@ export type NameFacts = {
   readonly trustedBy: readonly ListMatch[];
   /** 1 is the most popular domain; null where it is in no ranking. */
   readonly rank: number | null;
+  /** Whether a ranking of a million domains is loaded: without one, being in none says nothing. */
+  readonly ranked: boolean;
 };
 
 /** Of an API call: the caller's address and access key. */

@@ -22,13 +22,17 @@ export const CATEGORIES = [
   "anonymizer",
   "leaked-credential",
 ] as const;
-/** `cloud`: a provider's own ranges, which say where an address is and nothing about it: no list of anything. */
-export type Category = (typeof CATEGORIES)[number] | "cloud";
+/**
+ * Two are no lists of anything: `cloud`, a provider's own ranges, which say where an address is and nothing about it, and
+ * `popular`, a ranking of domains.
+ */
+const FACTS = ["cloud", "popular"] as const;
+export type Category = (typeof CATEGORIES)[number] | (typeof FACTS)[number];
 
 /** `threat`: an entry is bad in itself. `reference`: a fact about it. `trusted`: silences the others. */
 export type CategoryKind = "threat" | "reference" | "trusted";
 
-const REFERENCE = new Set<Category>(["public-resolver", "doh", "dot", "anonymizer", "tor-exit", "tor-relay", "cloud"]);
+const REFERENCE = new Set<Category>(["public-resolver", "doh", "dot", "anonymizer", "tor-exit", "tor-relay", ...FACTS]);
 
 export function categoryKind(category: Category): CategoryKind {
   if (category === "trusted") return "trusted";
@@ -36,5 +40,10 @@ export function categoryKind(category: Category): CategoryKind {
 }
 
 export function isCategory(text: string): text is Category {
-  return text === "cloud" || CATEGORIES.some((category) => category === text);
+  return [...CATEGORIES, ...FACTS].some((category) => category === text);
+}
+
+/** Whether entries of this category are matches: judged, trusted, silenced. */
+export function isList(category: Category): boolean {
+  return !FACTS.some((fact) => fact === category);
 }

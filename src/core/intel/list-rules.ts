@@ -7,6 +7,8 @@ import type { ReadListOptions } from "./lists/read-list.ts";
 
 /** Lists that users write, in GuardDuty's forms: a bare domain is that name alone, `*.example.com` what lies below. */
 const OWN = new Set<Category>(["custom-threat", "trusted"]);
+/** A ranked host is that host: nothing is said of what lies below, and a popular host that gives names away is one. */
+const EXACT = new Set<Category>([...OWN, "popular"]);
 
 /**
  * Published blocklists mean a bare domain with all below it. Private addresses may be trusted, nothing else; and hosts that
@@ -14,11 +16,11 @@ const OWN = new Set<Category>(["custom-threat", "trusted"]);
  */
 export function listRules(category: Category): ReadListOptions {
   return {
-    bareDomain: OWN.has(category) ? "exact" : "tree",
+    bareDomain: EXACT.has(category) ? "exact" : "tree",
     specialAllowed: category === "trusted",
     registeredDomain: category === "abused" ? underRegistry : underTenancy,
     entriesMax: FEED_ENTRIES_MAX,
     bytesMax: FEED_BYTES_MAX,
-    ...(category === "cloud" ? { format: "CLOUD_RANGES" } : {}),
+    ...(category === "cloud" ? { format: "CLOUD_RANGES" } : category === "popular" ? { format: "RANKING" } : {}),
   };
 }

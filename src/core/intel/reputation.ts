@@ -1,6 +1,7 @@
 /** A domain's reputation as a documented sum of points, and the GuardDuty class that it comes to. */
 
 import type { Category } from "./categories.ts";
+import { RANK_CLASSES } from "./rank-table.ts";
 import { nameShape } from "./name-shape.ts";
 
 /** The middle words of `Impact:EC2/{Malicious,Bitcoin,Abused,Suspicious}DomainRequest.Reputation`. */
@@ -57,10 +58,10 @@ const LISTING_HALF_LIFE_DAYS = 730;
 
 /** Popular domains are listed by mistake, or for one page of millions. First row that fits. */
 const POPULARITY_POINTS: readonly (readonly [rankMax: number, points: number])[] = [
-  [1_000, -60],
-  [10_000, -40],
-  [100_000, -20],
-  [1_000_000, -10],
+  [RANK_CLASSES[0], -60],
+  [RANK_CLASSES[1], -40],
+  [RANK_CLASSES[2], -20],
+  [RANK_CLASSES[3], -10],
 ];
 const UNRANKED_POINTS = 10;
 
@@ -105,7 +106,8 @@ function heaviest(categories: readonly Category[]): Category | null {
 function popularity({ rank, ranked }: ReputationInput): ReputationReason {
   if (rank === null) return { why: "in no popularity ranking", points: ranked ? UNRANKED_POINTS : 0 };
   const row = POPULARITY_POINTS.find(([rankMax]) => rank <= rankMax);
-  return { why: `popularity rank ${rank}`, points: row?.[1] ?? 0 };
+  if (row === undefined) return { why: "beyond the million most popular domains", points: 0 };
+  return { why: `among the ${row[0].toLocaleString("en-US")} most popular domains`, points: row[1] };
 }
 
 function newness({ seenDays }: ReputationInput): ReputationReason {

@@ -8,13 +8,14 @@ import { tableMagic } from "../net/table-codec.ts";
 import { err, ok, type Result } from "../result.ts";
 import { isCategory } from "./categories.ts";
 import type { Label } from "./label.ts";
+import { decodeRanks, encodeRanks, RankTableBuilder } from "./rank-table.ts";
 import type { ThreatTables } from "./tables.ts";
 
 const MAGIC = tableMagic("WPTI");
-const VERSION = 1;
-/** Labels, ranges4, ranges6, domains, access keys. */
-const SECTIONS = 5;
-const HEADER_BYTES = (2 + SECTIONS) * 4;
+const VERSION = 2;
+/** By version: labels, ranges4, ranges6, domains, access keys; since version 2 ranks. */
+const SECTIONS: Readonly<Record<number, number>> = { 1: 5, 2: 6 };
+const HEADER_WORDS = 2;
 
 /** Header: magic, version, length of each section in bytes; sections start at multiples of four. */
 export function encodeTables(tables: ThreatTables): Uint8Array {
@@ -24,12 +25,14 @@ export function encodeTables(tables: ThreatTables): Uint8Array {
     encodeRanges6(tables.ranges6),
     encodeDomains(tables.domains),
     encodeDomains(tables.accessKeys),
+    encodeRanks(tables.ranks),
   ];
-  const total = sections.reduce((sum, section) => sum + padded(section.length), HEADER_BYTES);
+  const headerBytes = (HEADER_WORDS + sections.length) * 4;
+  const total = sections.reduce((sum, section) => sum + padded(section.length), headerBytes);
   const bytes = new Uint8Array(total);
-  const header = new Uint32Array(bytes.buffer, 0, 2 + SECTIONS);
+  const header = new Uint32Array(bytes.buffer, 0, HEADER_WORDS + sections.length);
   header.set([MAGIC, VERSION, ...sections.map((section) => section.length)]);
-  let at = HEADER_BYTES;
+  let at = headerBytes;
   for (const section of sections) {
     bytes.set(section, at);
     at += padded(section.length);
@@ -43,15 +46,19 @@ function padded(length: number): number {
 
 /** The tables are views into `bytes`, which must stay as they are. */
 export function decodeTables(bytes: Uint8Array, key: HashKey): Result<ThreatTables> {
-  if (bytes.length < HEADER_BYTES) return err("tables are cut short");
+  if (bytes.length < HEADER_WORDS * 4) return err("tables are cut short");
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  const [magic, version, ...lengths] = new Uint32Array(aligned.buffer, aligned.byteOffset, 2 + SECTIONS);
+  const [magic, version = 0] = new Uint32Array(aligned.buffer, aligned.byteOffset, HEADER_WORDS);
   if (magic !== MAGIC) return err("not threat tables");
-  if (version !== VERSION) return err(`tables have version ${version}, this program reads ${VERSION}`);
-  if (lengths.reduce((sum, length) => sum + padded(length), HEADER_BYTES) !== bytes.length) {
+  const sections = SECTIONS[version];
+  if (sections === undefined) return err(`tables have version ${version}, this program reads ${VERSION}`);
+  const headerBytes = (HEADER_WORDS + sections) * 4;
+  if (bytes.length < headerBytes) return err("tables are cut short");
+  const lengths = new Uint32Array(aligned.buffer, aligned.byteOffset + HEADER_WORDS * 4, sections);
+  if (lengths.reduce((sum, length) => sum + padded(length), headerBytes) !== bytes.length) {
     return err("tables are cut short");
   }
-  let at = HEADER_BYTES;
+  let at = headerBytes;
   const next = (nth: number): Uint8Array => {
     const length = lengths[nth] ?? 0;
     const section = aligned.subarray(at, at + length);
@@ -63,13 +70,15 @@ export function decodeTables(bytes: Uint8Array, key: HashKey): Result<ThreatTabl
   const ranges6 = decodeRanges6(next(2));
   const domains = decodeDomains(next(3), key);
   const accessKeys = decodeDomains(next(4), key);
+  const ranks = sections < 6 ? ok(new RankTableBuilder(key).build()) : decodeRanks(next(5), key);
   if (!labels) return err("tables are damaged: labels");
   if (!ranges4.ok) return ranges4;
   if (!ranges6.ok) return ranges6;
   if (!domains.ok) return domains;
   if (!accessKeys.ok) return accessKeys;
+  if (!ranks.ok) return ranks;
   const [four, six, names, keys] = [ranges4.value, ranges6.value, domains.value, accessKeys.value];
-  return ok({ labels, ranges4: four, ranges6: six, domains: names, accessKeys: keys });
+  return ok({ labels, ranges4: four, ranges6: six, domains: names, accessKeys: keys, ranks: ranks.value });
 }
 
 /** JSON in UTF-16: core has no encoder of its own, and there are at most some thousand labels. */

@@ -8,9 +8,11 @@ import type { HashKey } from "../net/keyed-hash.ts";
 import { membersOf } from "../net/number-sets.ts";
 import { coverIpv4, findIpv4, type Ranges4, Ranges4Builder } from "../net/ranges4.ts";
 import { coverIpv6, findIpv6, type Ranges6, Ranges6Builder } from "../net/ranges6.ts";
+import { registeredDomainOf } from "../net/registered-domain.ts";
 import type { Category } from "./categories.ts";
 import { type Label, Labels } from "./label.ts";
 import type { ListEntry } from "./lists/list-entry.ts";
+import { rankClassOf, type RankTable, RankTableBuilder } from "./rank-table.ts";
 
 /** The numbers in the tables are places in `labels`. */
 export type ThreatTables = {
@@ -19,6 +21,8 @@ export type ThreatTables = {
   readonly ranges6: Ranges6;
   readonly domains: DomainTable;
   readonly accessKeys: DomainTable;
+  /** Of category `popular`, which is no entry of any list. */
+  readonly ranks: RankTable;
 };
 
 /** One list's word on what was looked up. */
@@ -33,19 +37,31 @@ export class ThreatTablesBuilder {
   readonly #ranges6 = new Ranges6Builder();
   readonly #domains: DomainTableBuilder;
   readonly #accessKeys: DomainTableBuilder;
+  readonly #ranks: RankTableBuilder;
 
   /** `key`: the deployment's secret for hashed names. */
   constructor(key: HashKey) {
     this.#domains = new DomainTableBuilder(key);
     this.#accessKeys = new DomainTableBuilder(key);
+    this.#ranks = new RankTableBuilder(key);
   }
 
   add(entry: ListEntry, label: Label): void {
+    if (label.category === "popular") return this.#rank(entry, label);
     const id = this.#labels.idOf(label);
     if (entry.kind === "ipv4") this.#ranges4.add(entry.first, entry.last, id);
     else if (entry.kind === "ipv6") this.#ranges6.add(entry.first, entry.last, id);
     else if (entry.kind === "domain") this.#domains.add(entry.name, entry.scope, id);
     else this.#accessKeys.add(entry.id, "exact", id);
+  }
+
+  /** Hosts stand for the domain that somebody registered. `family`: the class of the rank. */
+  #rank(entry: ListEntry, { list, category, family }: Label): void {
+    const domain = entry.kind === "domain" ? registeredDomainOf(entry.name) : null;
+    const rank = rankClassOf(Number(family));
+    if (domain === null || rank === null) return;
+    this.#labels.idOf({ list, category, family: null });
+    this.#ranks.add(domain, rank);
   }
 
   build(): ThreatTables {
@@ -55,6 +71,7 @@ export class ThreatTablesBuilder {
       ranges6: this.#ranges6.build(),
       domains: this.#domains.build(),
       accessKeys: this.#accessKeys.build(),
+      ranks: this.#ranks.build(),
     };
   }
 }

@@ -2,7 +2,7 @@
 
 import { err, ok, type Result } from "../result.ts";
 import { decodeHashTable, encodeHashTable, findHash, type HashTable, HashTableBuilder } from "./hash-table.ts";
-import { type HashKey, hashSuffixes, SUFFIX_WORDS, SUFFIXES_MAX } from "./keyed-hash.ts";
+import { type HashKey, hashSuffixes, keyCheck, SUFFIX_WORDS, SUFFIXES_MAX } from "./keyed-hash.ts";
 import { membersOf, NO_SET } from "./number-sets.ts";
 
 /**
@@ -84,12 +84,6 @@ export function findExact({ key, hashes }: DomainTable, text: string): readonly 
   const at = (count - 1) * SUFFIX_WORDS;
   const set = findHash(hashes, suffixes, at);
   return [...membersOf(hashes.sets, set)].filter((member) => member & SCOPE_BITS.exact).map((member) => member >>> 2);
-}
-
-/** Tells a table built under another key from this one: it would match nothing, silently. */
-function keyCheck(key: HashKey): number {
-  hashSuffixes("key-check", 9, key, suffixes);
-  return suffixes[1] ?? 0;
 }
 
 export function encodeDomains({ key, hashes }: DomainTable): Uint8Array {

@@ -94,3 +94,10 @@ function finish(
   out[place + 1] = v1 ^ v3;
   out[place + 2] = start;
 }
+
+/** Tells a table built under another key from this one: it would match nothing, silently. */
+export function keyCheck(key: HashKey): number {
+  const out = new Uint32Array(SUFFIX_WORDS);
+  hashSuffixes("key-check", 9, key, out);
+  return out[1] ?? 0;
+}

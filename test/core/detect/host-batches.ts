@@ -102,7 +102,7 @@ export function lookup(changes: Partial<Lookup> = {}): Lookup {
 }
 
 export function nameFacts(registeredDomain: string | null, changes: Partial<NameFacts> = {}): NameFacts {
-  return { registeredDomain, matches: [], trustedBy: [], rank: null, ...changes };
+  return { registeredDomain, matches: [], trustedBy: [], rank: null, ranked: false, ...changes };
 }
 
 export function batch(flows: readonly Flow[], lookups: readonly Lookup[] = []): HostBatch {

@@ -40,7 +40,7 @@ export function lookupOf(categories: readonly Category[], changes: Partial<Looku
 
 export function nameOn(categories: readonly Category[], changes: Partial<NameFacts> = {}): NameFacts {
   const matches = categories.map((category) => match(category, "evil.example"));
-  return { registeredDomain: "evil.example", matches, trustedBy: [], rank: null, ...changes };
+  return { registeredDomain: "evil.example", matches, trustedBy: [], rank: null, ranked: false, ...changes };
 }
 
 /** A query for an unlisted name that resolves to a listed address. */

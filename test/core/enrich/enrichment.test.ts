@@ -50,19 +50,25 @@ test("place, cloud range and rank come from the tables that are loaded", () => {
     threats: [],
     places: (asked) => (asked === ip("192.0.2.1") ? place : null),
     clouds: (asked) => (asked === ip("192.0.2.2") ? cloud : null),
-    ranking: (domain) => (domain === "example.com" ? 7 : null),
+    ranking: { rankOf: (domain) => (domain === "example.com" ? 7 : null), reachesMillion: true },
   });
   expect(address(ip("192.0.2.1"))).toEqual({ ...place, cloud: null, matches: [], trustedBy: [] });
   expect(address(ip("192.0.2.2"))).toMatchObject({ asn: null, country: null, cloud });
   expect(address(ip("192.0.2.3"))).toBeNull();
   expect(caller("192.0.2.1", "AKIAIOSFODNN7EXAMPLE")).toMatchObject({ ...place, keyMatches: [] });
   expect(name("www.example.com")).toMatchObject({ registeredDomain: "example.com", rank: 7 });
-  expect(name("www.example.org")).toMatchObject({ rank: null });
+  expect(name("www.example.org")).toMatchObject({ rank: null, ranked: true });
 });
 
 test("a name has its registered domain without any table; one label has none", () => {
   const { name, address, caller } = enrichmentOf(NO_TABLES);
-  expect(name("www.example.com")).toEqual({ registeredDomain: "example.com", matches: [], trustedBy: [], rank: null });
+  expect(name("www.example.com")).toEqual({
+    registeredDomain: "example.com",
+    matches: [],
+    trustedBy: [],
+    rank: null,
+    ranked: false,
+  });
   expect(name("localhost")).toBeNull();
   expect([address(ip("198.51.100.7")), caller("198.51.100.7", null)]).toEqual([null, null]);
 });

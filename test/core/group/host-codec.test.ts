@@ -70,7 +70,10 @@ const lookup: fc.Arbitrary<Lookup> = fc
     transport: text,
     firstMs: count,
     lastMs: count,
-    facts: fc.constantFrom({ registeredDomain: "example.com", matches: [], trustedBy: [], rank: 7 }, null),
+    facts: fc.constantFrom(
+      { registeredDomain: "example.com", matches: [], trustedBy: [], rank: 7, ranked: true },
+      null,
+    ),
     answerMatches: fc.constantFrom([], [{ list: "l", category: "blackhole", family: null, entry: "192.0.2.1" }]),
   })
   .map((parts) => ({ ...parts, nameLower: parts.name.toLowerCase() }));

@@ -89,6 +89,19 @@ test("tables read back from their bytes and answer the same", () => {
   expect(matchAccessKey(back.value, "AKIAIOSFODNN7EXAMPLE").length).toBe(1);
 });
 
+test("tables of version 1, which had no ranks, are read", () => {
+  const bytes = encodeTables(tables);
+  const [magic = 0, , ...lengths] = new Uint32Array(bytes.buffer, 0, 8);
+  const ranksAt = bytes.length - (lengths[5] ?? 0);
+  const old = new Uint8Array(28 + ranksAt - 32);
+  new Uint32Array(old.buffer, 0, 7).set([magic, 1, ...lengths.slice(0, 5)]);
+  old.set(bytes.subarray(32, ranksAt), 28);
+  const back = decodeTables(old, KEY);
+  if (!back.ok) throw new Error(back.error);
+  expect(matchAddress(back.value, "198.51.100.7")).toEqual(matchAddress(tables, "198.51.100.7"));
+  expect(back.value.ranks.words).toHaveLength(0);
+});
+
 test("list names of any script survive", () => {
   const named = tablesOf([["Список 🛡", "malicious", "198.51.100.1\n"]]);
   const back = decodeTables(encodeTables(named), KEY);
@@ -103,7 +116,7 @@ test("no tables at all answer that nothing matches", () => {
 
 test("bytes of another kind, another key or another length are refused", () => {
   const bytes = encodeTables(tables);
-  expect(decodeTables(new Uint8Array(8), KEY)).toEqual({ ok: false, error: "tables are cut short" });
+  expect(decodeTables(new Uint8Array(4), KEY)).toEqual({ ok: false, error: "tables are cut short" });
   expect(decodeTables(new Uint8Array(64), KEY)).toEqual({ ok: false, error: "not threat tables" });
   expect(decodeTables(bytes.subarray(0, bytes.length - 4), KEY)).toEqual({ ok: false, error: "tables are cut short" });
   expect(decodeTables(bytes, [1, 2])).toEqual({ ok: false, error: "table was built under another key" });

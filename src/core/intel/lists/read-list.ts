@@ -20,6 +20,7 @@ import { otxCsvParser } from "./otx-csv.ts";
 import { type EntryRules, parseEntry } from "./parse-entry.ts";
 import { proofPointParser } from "./proof-point.ts";
 import { type ListFormat, sniffFormat } from "./sniff.ts";
+import { rankingParser } from "./ranking.ts";
 import { stix1Parser } from "./stix1.ts";
 import { stix2Parser } from "./stix2.ts";
 import { TextPieces } from "./text-pieces.ts";
@@ -143,10 +144,10 @@ class Reading {
 }
 
 function formatOf(head: string, asked: ListFormat | undefined): ListFormat | null {
-  const isRanges = asked === "CLOUD_RANGES";
-  if (asked !== undefined && asked !== "STIX" && !isRanges) return asked;
+  const isFacts = asked === "CLOUD_RANGES" || asked === "RANKING";
+  if (asked !== undefined && asked !== "STIX" && !isFacts) return asked;
   const sniffed = sniffFormat(head.slice(0, LIST_SNIFF_CHARS));
-  if (isRanges) return sniffed === null ? null : asked;
+  if (isFacts) return sniffed === null ? null : asked;
   return asked === undefined || sniffed === "STIX2" ? sniffed : asked;
 }
 
@@ -174,5 +175,7 @@ function parserOf(format: ListFormat, sink: ListSink, nowIso: string | null): Li
       return adblockParser(sink);
     case "CLOUD_RANGES":
       return cloudRangesParser(sink);
+    case "RANKING":
+      return rankingParser(sink);
   }
 }

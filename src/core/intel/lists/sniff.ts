@@ -14,8 +14,8 @@ export const LIST_FORMATS = [
   "HOSTS",
   "ADBLOCK",
 ] as const;
-/** Ranges of clouds are never told from a text: they are facts, and must not be read as a threat list by mistake. */
-export type ListFormat = (typeof LIST_FORMATS)[number] | "CLOUD_RANGES";
+/** Ranges of clouds and rankings are never told from a text: they are facts, and must not be read as a threat list by mistake. */
+export type ListFormat = (typeof LIST_FORMATS)[number] | "CLOUD_RANGES" | "RANKING";
 
 const STIX2_ID = /"[a-z][a-z0-9-]*--[0-9a-fA-F]{8}-/;
 const STIX2_MARK = /"(?:spec_version|type)"\s*:\s*"(?:2\.\d|bundle|indicator)"/;
