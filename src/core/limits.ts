@@ -190,6 +190,12 @@ export const TRAIL_BUCKETS_MAX = 64;
 /** Chunk answers are remembered this long: CloudTrail re-delivers for up to 30 days. */
 export const APPLIED_DAYS_KEPT = 35;
 
+/** Ids of chunks in one row: an archive copied into a bucket brings a hundred thousand objects in an hour. */
+export const APPLIED_IDS_PER_ROW_MAX = 1_000;
+
+/** UTF-16 units of an answer in one row: three bytes each at most, of the platform's 2 MB. */
+export const ANSWER_PART_CHARS_MAX = 512 * 1024;
+
 /** Event ids named in one sighting; the rest is in its count. */
 export const SIGHTING_EVENT_IDS_MAX = 10;
 
