@@ -1,5 +1,6 @@
 /** Calls with the cities of their callers: what profiles learn of them, and what nobody travels between. */
 
+import { withCallers } from "../calls/with-callers.ts";
 import type { ApiCall } from "../event.ts";
 import { type Ip, parseIp } from "../net/ip.ts";
 import type { Cities } from "./cities.ts";
@@ -18,16 +19,15 @@ export async function withCallerCities(calls: readonly ApiCall[], cities: Cities
   const places = await cities.locate(asked.values());
   if (places.size === 0) return calls;
   const made = new Map<string, Map<CallerFacts, CallerFacts>>();
-  return calls.map((call) => {
-    const { sourceIp, caller } = call;
+  return withCallers(calls, ({ sourceIp, caller }) => {
     const ip = sourceIp === null ? undefined : asked.get(sourceIp);
     const place = ip === undefined ? undefined : places.get(ip);
-    if (sourceIp === null || caller === null || place === undefined) return call;
+    if (sourceIp === null || caller === null || place === undefined) return caller;
     const known = made.get(sourceIp) ?? new Map<CallerFacts, CallerFacts>();
     made.set(sourceIp, known);
     const located = known.get(caller) ?? withCity(caller, place);
     known.set(caller, located);
-    return located === caller ? call : { ...call, caller: located };
+    return located;
   });
 }
 

@@ -1,4 +1,8 @@
 import { expect, test } from "vitest";
+import { CallTable } from "../../../src/core/calls/call-table.ts";
+import { LoggedCall } from "../../../src/core/calls/logged-call.ts";
+import { packCalls, unpackCalls } from "../../../src/core/group/call-codec.ts";
+import { plainCall, readCall } from "../plain-call.ts";
 import { withCallerCities } from "../../../src/core/enrich/caller-cities.ts";
 import type { ApiCall } from "../../../src/core/event.ts";
 import { featuresOf, FEATURE_INDEX } from "../../../src/core/profile/features.ts";
@@ -21,6 +25,31 @@ test("a caller's facts get city and place, one object for all calls that had one
   expect(second?.caller).toBe(first?.caller);
   expect(third?.caller).toEqual(first?.caller);
   expect(featuresOf(first as ApiCall, "principal")[FEATURE_INDEX.city]).toBe("DE/Berlin");
+});
+
+test("calls that a reader gave stay views of one table, in their order, and travel with their cities", async () => {
+  const facts = callerFacts(64500, "DE");
+  const unknown = callerFacts(64501, "FR");
+  const read = [
+    apiCall({ id: "b", sourceIp: "198.51.100.7", caller: facts, error: "AccessDenied" }),
+    apiCall({ id: "a", sourceIp: "203.0.113.7", caller: unknown }),
+    apiCall({ id: "c", sourceIp: "198.51.100.7", caller: facts }),
+    apiCall({ id: "d", sourceIp: null, caller: null }),
+  ];
+  const table = new CallTable();
+  const views = read.map((one) => table.add(readCall(one), one.caller)).toReversed();
+  const located = await withCallerCities(views, citiesIn(FILES));
+  expect(LoggedCall.columnsOf(located)).not.toBeNull();
+  const expected = views.map((one) => {
+    const inBerlin = one.sourceIp === "198.51.100.7";
+    const caller = inBerlin
+      ? { ...facts, city: "Berlin", location: { latitude: 52.5244, longitude: 13.4105 } }
+      : one.caller;
+    return { ...plainCall(one), caller };
+  });
+  expect(located.map(plainCall)).toEqual(expected);
+  expect(unpackCalls(packCalls(located, () => true)).map(plainCall)).toEqual(expected);
+  expect(views.map(({ caller }) => caller?.city ?? null)).toEqual([null, null, null, null]);
 });
 
 test("tables that name two countries say no city; a country that was not known is filled in", async () => {

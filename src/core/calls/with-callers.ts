@@ -1,0 +1,49 @@
+/** The same calls with more known of their callers. */
+
+import type { CallerFacts } from "../enrich/facts.ts";
+import type { ApiCall } from "../event.ts";
+import { COLUMN, LoggedCall, ROW_NUMBERS, type CallColumns } from "./logged-call.ts";
+
+/** What is known of the caller of a call; the same object for the same caller. */
+type Change = (call: ApiCall) => CallerFacts | null;
+
+/** Views of one table get a table of their own, whose rows differ in the caller alone. */
+export function withCallers(calls: readonly ApiCall[], change: Change): readonly ApiCall[] {
+  const columns = LoggedCall.columnsOf(calls);
+  if (columns !== null) return viewsOf(columns, calls as readonly LoggedCall[], change);
+  return calls.map((call) => {
+    const caller = change(call);
+    return caller === call.caller ? call : ({ ...plain(call), caller } satisfies ApiCall);
+  });
+}
+
+function viewsOf(columns: CallColumns, calls: readonly LoggedCall[], change: Change): readonly ApiCall[] {
+  const rows = columns.rows.slice();
+  const facts = [...columns.facts];
+  const places = new Map(facts.map((known, at) => [known, at]));
+  for (const call of calls) {
+    const caller = change(call);
+    if (caller === null || caller === call.caller) continue;
+    const place = places.get(caller) ?? facts.push(caller) - 1;
+    places.set(caller, place);
+    rows[call.row * ROW_NUMBERS + COLUMN.caller] = place;
+  }
+  const own: CallColumns = {
+    strings: columns.strings,
+    identities: columns.identities,
+    identityRows: columns.identityRows,
+    facts,
+    bodies: columns.bodies,
+    idAt: (row) => columns.idAt(row),
+    rows,
+  };
+  return calls.map(({ row }) => new LoggedCall(own, row));
+}
+
+/** Fields of a view are no properties of its own. */
+function plain(call: ApiCall): ApiCall {
+  const { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity } = call;
+  const { sourceIp, sourceDomain, userAgent, vpcEndpointId, request, response, extra, global, caller } = call;
+  const what = { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity };
+  return { ...what, sourceIp, sourceDomain, userAgent, vpcEndpointId, request, response, extra, global, caller };
+}
