@@ -1,6 +1,7 @@
 /** The address table from the Worker's static assets, loaded once an isolate. */
 
 import { type AddressTable, decodeAddressTable } from "../core/enrich/address-table.ts";
+import { readWholeResponse } from "../http/read-whole.ts";
 
 const PATH = "https://assets.invalid/tables/addresses.bin";
 
@@ -25,7 +26,7 @@ async function load(assets: Fetcher): Promise<AddressTable | null> {
     await response.body?.cancel();
     return refuse(`the asset answers ${response.status}`);
   }
-  const table = decodeAddressTable(new Uint8Array(await response.arrayBuffer()));
+  const table = decodeAddressTable(await readWholeResponse(response));
   return table.ok ? table.value : refuse(table.error);
 }
 

@@ -1,6 +1,7 @@
 /** Cities of addresses from the Worker's static assets: shards, each fetched when an address of its own is asked for. */
 
 import { Cities } from "../core/enrich/cities.ts";
+import { readWholeResponse } from "../http/read-whole.ts";
 
 const FOLDER = "https://assets.invalid/tables/cities";
 
@@ -13,7 +14,7 @@ export function citiesOf(assets: Fetcher): Cities {
   const cities = new Cities({
     load: async (name) => {
       const response = await assets.fetch(`${FOLDER}/${name}`);
-      if (response.ok) return new Uint8Array(await response.arrayBuffer());
+      if (response.ok) return await readWholeResponse(response);
       await response.body?.cancel();
       if (response.status === 404) return null;
       throw new Error(`the asset answers ${response.status}`);

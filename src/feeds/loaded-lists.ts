@@ -5,6 +5,7 @@ import type { ThreatTables } from "../core/intel/tables.ts";
 import { LIST_POINTERS_MS } from "../core/limits.ts";
 import type { HashKey } from "../core/net/keyed-hash.ts";
 import type { Env } from "../env.ts";
+import { readWhole } from "../http/read-whole.ts";
 import { readListKey } from "../store/list-key.ts";
 import { markTablesLost } from "../store/list-readings.ts";
 import { allLists } from "../store/lists.ts";
@@ -70,7 +71,7 @@ async function loadOnce(env: ListsEnv, nowMs: number): Promise<readonly (ThreatT
 
 async function load(env: ListsEnv, list: ListInUse, key: HashKey, nowMs: number): Promise<ThreatTables | null> {
   const object = await env.TABLES.get(list.objectKey);
-  const bytes = object === null ? null : new Uint8Array(await object.arrayBuffer());
+  const bytes = object === null ? null : await readWhole(object.body, object.size);
   const decoded = bytes === null ? null : decodeTables(bytes, key);
   if (decoded?.ok) return decoded.value;
   const reason = decoded === null ? "there are none" : decoded.error;
