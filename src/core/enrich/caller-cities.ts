@@ -9,6 +9,7 @@ import type { AddressFacts, CallerFacts } from "./facts.ts";
 
 /** The same calls where nothing is known. Of equal facts one object is made, as the reader had it. */
 export async function withCallerCities(calls: readonly ApiCall[], cities: Cities): Promise<readonly ApiCall[]> {
+  if (!(await cities.exist())) return calls;
   const asked = new Map<string, Ip>();
   for (const { sourceIp, caller } of calls) {
     if (sourceIp === null || caller === null || caller.city !== null || asked.has(sourceIp)) continue;

@@ -29,6 +29,11 @@ export class Cities {
     this.#deps = deps;
   }
 
+  /** Whether any were built: without them nobody need look for addresses. */
+  async exist(): Promise<boolean> {
+    return (await this.#readIndex()) !== null;
+  }
+
   /**
    * Those that have one. Of more shards than CITY_SHARDS_ASKED_MAX the rest is not read: the first addresses count.
    * Never throws.

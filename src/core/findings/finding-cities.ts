@@ -11,6 +11,7 @@ type Change = (details: JsonObject) => JsonObject;
 
 /** The same sightings where nothing is known. */
 export async function withFindingCities(sightings: readonly Sighting[], cities: Cities): Promise<readonly Sighting[]> {
+  if (sightings.length === 0 || !(await cities.exist())) return sightings;
   const asked = new Set<Ip>();
   const ask: Change = (details) => {
     const ip = ipOf(details);
