@@ -91,6 +91,18 @@ test("a name that is for mining and malicious, with both lists as evidence", asy
   ]);
 });
 
+test("a listed name is told by how popular its domain is", async () => {
+  const lists = { malicious: "evil.example\n" };
+  const logs = { queries: [query("www.evil.example")] };
+  const told = async (popular: string) => await found({ ...lists, popular }, logs);
+  expect(await told("900,www.evil.example\n")).toEqual([]);
+  expect(await told("9000,evil.example\n")).toEqual(["Impact:EC2/SuspiciousDomainRequest.Reputation < malicious.txt"]);
+  expect(await told("900000,evil.example\n")).toEqual(["Impact:EC2/MaliciousDomainRequest.Reputation < malicious.txt"]);
+  expect(await told("1,other.example\n")).toEqual(["Impact:EC2/MaliciousDomainRequest.Reputation < malicious.txt"]);
+  // A popular name is no threat, and no list of threats.
+  expect(await found({ popular: "1,evil.example\n" }, logs)).toEqual([]);
+});
+
 test("a public name that answers with the metadata address needs no list", async () => {
   const queries = [
     query("a.rebind.example", { answer: "169.254.169.254" }),
