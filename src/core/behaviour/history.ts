@@ -1,11 +1,11 @@
 /** What a principal's history says of one call's place, for detectors that need more than the call. */
 
-import { CLASSES, type FrequencyClass, sealedOf, sealedTable, sealDayOf } from "../profile/sealed.ts";
+import { CLASSES, type FrequencyClass, sealDayOf } from "../profile/sealed.ts";
 import type { AccountContext, ContextValue } from "../profile/account-context.ts";
 import { FEATURE_INDEX, type Feature } from "../profile/features.ts";
 import { learningState } from "../profile/learning.ts";
 import type { Place } from "../profile/place.ts";
-import type { Folded, Profile } from "../profile/profile.ts";
+import { type Folded, knownOf, type Profile } from "../profile/profile.ts";
 
 export type CallHistory = {
   /** Other places of the same session, or of the same user's sign-ins. */
@@ -23,7 +23,7 @@ export function historyOf(
   account: AccountContext,
   said: ReadonlyMap<number, ContextValue> | undefined,
   timeMs: number,
-  { values, rows }: Folded,
+  folded: Folded,
   place: Place | null,
 ): CallHistory {
   const here = place?.from;
@@ -32,9 +32,8 @@ export function historyOf(
     settled: !learningState(profile, timeMs).learning,
     ownClass(feature) {
       const at = FEATURE_INDEX[feature];
-      const [table, value] = [profile.tables[at], values[at]];
-      if (table === undefined || value == null) return null;
-      return sealedOf(table, sealedTable(table, sealDayOf(timeMs), profile.clock), rows[at] as number, value).class;
+      if (at >= profile.tables.length || folded.values[at] == null) return null;
+      return knownOf(profile, at, folded, sealDayOf(timeMs)).value.class;
     },
     accountClass(feature) {
       if (account.learning.learning) return null;

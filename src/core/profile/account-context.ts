@@ -10,11 +10,10 @@ import {
   ROOT_PROBABILITY,
 } from "../limits.ts";
 import { FEATURE_INDEX, FEATURES } from "./features.ts";
-import type { FrequencyTable } from "./frequency.ts";
 import { type LearningState, learningState } from "./learning.ts";
-import type { Folded, Profile } from "./profile.ts";
+import { type Folded, knownOf, type Profile } from "./profile.ts";
 import { type ProfiledLists, profiledOf } from "./profiled-lists.ts";
-import { CLASSES, type Clock, probability, sealDayOf, type SealedValue, sealedOf, sealedTable } from "./sealed.ts";
+import { CLASSES, probability, sealDayOf } from "./sealed.ts";
 
 /**
  * feature: index into FEATURES; frequency: index into CLASSES; tenthBits: -log2 of its probability in the account, in tenths;
@@ -61,25 +60,28 @@ const PEER_API = FEATURE_INDEX.peerApi;
 export class ContextBuilder {
   readonly #values: ContextValue[] = [];
   readonly #calls: number[][] = [];
-  /** Feature → value → index in #values, or -1 for what is not told. For one sealed day. */
+  /** Feature → value → index in #values, or -1 for what is not told. For one sealed day; of calls that failed apart. */
   #known: Map<string, number>[] = [];
+  #knownOfFailed: Map<string, number>[] = [];
   #day = Number.NaN;
   #learning: LearningState | null = null;
 
   /** What it says of this call; null while the account is learned. */
-  add(index: number, profile: Profile, call: ApiCall, { values, rows }: Folded): readonly ContextValue[] | null {
+  add(index: number, profile: Profile, call: ApiCall, folded: Folded): readonly ContextValue[] | null {
     const day = sealDayOf(call.timeMs);
     if (day !== this.#day) {
       this.#day = day;
       this.#known = FEATURES.map(() => new Map());
+      this.#knownOfFailed = FEATURES.map(() => new Map());
       this.#learning = learningState(profile, call.timeMs);
     }
     if (this.#learning?.learning === true) return null;
+    const known = folded.failed === null ? this.#known : this.#knownOfFailed;
     let refs: number[] | null = null;
     for (let at = 0; at < profile.tables.length; at++) {
-      const value = values[at];
+      const value = folded.values[at];
       if (value == null || at === PEER) continue;
-      const ref = this.#known[at]?.get(value) ?? this.#tell(at, value, profile, values, rows);
+      const ref = known[at]?.get(value) ?? this.#tell(at, value, profile, folded, known);
       if (ref >= 0) (refs ??= [index]).push(ref);
     }
     if (refs === null) return NOTHING;
@@ -99,10 +101,10 @@ export class ContextBuilder {
     };
   }
 
-  #tell(at: number, value: string, profile: Profile, values: Folded["values"], rows: Int32Array): number {
-    const told = contextValue(at, value, profile, values, rows, this.#day);
+  #tell(at: number, value: string, profile: Profile, folded: Folded, known: readonly Map<string, number>[]): number {
+    const told = contextValue(at, value, profile, folded, this.#day);
     const ref = told === null ? -1 : this.#values.push(told) - 1;
-    this.#known[at]?.set(value, ref);
+    known[at]?.set(value, ref);
     return ref;
   }
 }
@@ -114,51 +116,27 @@ function cutOffOf({ scores, clock }: Profile, day: number): number {
   return Math.min(CALIBRATED_BITS_MAX, bits);
 }
 
-function contextValue(
-  at: number,
-  value: string,
-  profile: Profile,
-  values: Folded["values"],
-  rows: Int32Array,
-  day: number,
-): ContextValue | null {
-  const table = profile.tables[at] as FrequencyTable;
-  const sealed = sealedTable(table, day, profile.clock);
+function contextValue(at: number, value: string, profile: Profile, folded: Folded, day: number): ContextValue | null {
+  const { table, value: found } = knownOf(profile, at, folded, day);
   // A feature that the account has had for less than a week, such as a table that was loaded yesterday, is not known.
-  if (day - sealed.firstDay < ACCOUNT_LEARNING_DAYS) return null;
-  const found = sealedOf(table, sealed, rows[at] as number, value);
-  if (found.class === "FREQUENT") return null;
-  const chance =
-    at === PEER_API
-      ? peerProbability(profile, values, rows, day, found)
-      : probability(sealed, found.weight, ROOT_PROBABILITY);
+  if (day - table.firstDay < ACCOUNT_LEARNING_DAYS || found.class === "FREQUENT") return null;
+  const above = at === PEER_API ? peerProbability(profile, folded, day, found.weight) : null;
+  const chance = above ?? probability(table, found.weight, ROOT_PROBABILITY);
   const tenthBits = Math.round(-Math.log2(chance) * 10);
   const { days, events, firstSeconds, lastSeconds } = found;
   return [at, value, CLASSES.indexOf(found.class), tenthBits, days, events, firstSeconds, lastSeconds];
 }
 
-/** Of an API among the calls of a peer group, which backs off to all calls of the account. */
-function peerProbability(
-  profile: Profile,
-  values: Folded["values"],
-  rows: Int32Array,
-  day: number,
-  found: SealedValue,
-): number {
-  const api = sealedAt(profile, API, values, rows, day, profile.clock);
+/** Of an API among the calls of a peer group, which backs off to all calls of the account. `weight`: of the API there. */
+function peerProbability(profile: Profile, folded: Folded, day: number, weight: number): number {
+  const api = knownOf(profile, API, folded, day);
   const all = probability(api.table, api.value.weight, ROOT_PROBABILITY);
-  const peer = sealedAt(profile, PEER, values, rows, day, profile.clock);
-  return probability({ weight: peer.value.weight * PEER_SPREAD, distinct: api.table.distinct }, found.weight, all);
+  const peer = knownOf(profile, PEER, folded, day);
+  return probability({ weight: peer.value.weight * PEER_SPREAD, distinct: api.table.distinct }, weight, all);
 }
 
 /** A day counts a group at most DAY_WEIGHT_MAX times, and its APIs so many times each: a few of them on most days. */
 const PEER_SPREAD = 5;
-
-function sealedAt(profile: Profile, at: number, values: Folded["values"], rows: Int32Array, day: number, clock: Clock) {
-  const table = profile.tables[at] as FrequencyTable;
-  const sealed = sealedTable(table, day, clock);
-  return { table: sealed, value: sealedOf(table, sealed, rows[at] as number, values[at] as string) };
-}
 
 /** The context of some of a batch's calls, by their indices in it, which must ascend. */
 export function contextOf(context: AccountContext, indices: readonly number[]): AccountContext {

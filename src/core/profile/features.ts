@@ -45,21 +45,23 @@ export function featuresOfLevel(level: Level): number {
 
 /**
  * The value of each feature in a call, in the order of FEATURES; null where the call does not say: nothing is known of
- * an address that no table holds, and a call of a global service is made in no Region.
+ * an address that no table holds, and a call of a global service is made in no Region. Of a call that failed, what its
+ * service, Region and country say is enough: the room for failures is small.
  */
 export function featuresOf(call: ApiCall, level: Level): readonly (string | null)[] {
   const { caller, identity } = call;
   const api = apiNameOf(call.service, call.api);
   const service = shortService(api, "");
   const asn = caller?.asn ?? null;
+  const failed = call.error !== null;
   const values: (string | null)[] = [
     cut(api),
     cut(service),
     call.global ? null : cut(call.region),
-    call.global ? null : serviceRegion(service, call.region),
+    call.global || failed ? null : serviceRegion(service, call.region),
     asn === null ? null : asnText(asn, caller?.asnOrg ?? ""),
     caller?.country ?? null,
-    caller?.city == null ? null : cut(`${caller.country ?? ""}/${caller.city}`),
+    caller?.city == null || failed ? null : cut(`${caller.country ?? ""}/${caller.city}`),
     call.vpcEndpointId === null ? networkText(call.sourceIp) : cut(call.vpcEndpointId),
     userAgentClass(call.userAgent),
     cut(call.error ?? "success"),
