@@ -59,7 +59,7 @@ test("a scan from elsewhere of which all is refused makes neither the deed nor t
     const host = await hostAfter(before);
     const ordered = { number: 0, calls: success };
     const { sightings } = await applyChunk({ id: `s${serial++}`, bucket: 0 }, ordered, host);
-    const [found] = sightings.filter(({ latest }) => latest.type.endsWith("AnomalousBehavior"));
+    const found = sightings.find(({ latest }) => latest.type.endsWith("AnomalousBehavior"));
     return { type: found?.latest.type, unusual: found?.latest.additionalInfo["unusualBehavior"] };
   };
   const scanned = await verdict(scan);
