@@ -42,6 +42,7 @@ export function packedProfiles(): ProfileHost {
       const context = JSON.stringify(batch.context);
       return applyTo(rows, name, (row) => applyToPrincipal(row, name, calls, context), chunk.id);
     },
+    deployed: async () => [],
     host: async (chunk, batch) => {
       const name = [batch.accountId, batch.region, batch.host];
       const packed = packHostBatch(batch);

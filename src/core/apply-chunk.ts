@@ -16,7 +16,8 @@ import { hashId } from "./hash.ts";
 import { inParallel } from "./in-parallel.ts";
 import { PROFILE_CALLS_PARALLEL_MAX } from "./limits.ts";
 import type { Fault } from "./observe.ts";
-import type { AccountContext } from "./profile/account-context.ts";
+import { remoteAccountsOf } from "./profile/affiliates.ts";
+import { type AccountContext, withAffiliates } from "./profile/account-context.ts";
 import type { HostFacts, HostQuestion } from "./profile/host-facts.ts";
 
 /** What a profile says of a chunk, remembered by it: the same chunk gets the same answer for 35 days. */
@@ -38,6 +39,8 @@ export type ProfileHost = {
   readonly account: (chunk: ChunkIdentity, batch: AccountBatch) => Promise<AccountContext>;
   readonly region: (chunk: ChunkIdentity, batch: RegionBatch) => Promise<ProfileAnswer>;
   readonly principal: (chunk: ChunkIdentity, batch: PrincipalBatch) => Promise<ProfileAnswer>;
+  /** Those of the accounts whose logs this deployment reads. */
+  readonly deployed: (accountIds: readonly string[]) => Promise<readonly string[]>;
   readonly host: (chunk: ChunkIdentity, batch: HostBatch) => Promise<ProfileAnswer>;
   /** What the Region's inventory knows of hosts, in the order of the questions; the same names for the same chunk. */
   readonly describe: (
@@ -68,7 +71,11 @@ export async function applyChunk(identity: ChunkIdentity, chunk: CallChunk, host
     inParallel(PROFILE_CALLS_PARALLEL_MAX, batches, work);
   const accounts = groupByAccount(chunk.calls);
   const contexts = await ask(accounts, (batch) => host.account(identity, batch));
-  const byAccount = new Map(accounts.map(({ accountId }, at) => [accountId, contexts[at] as AccountContext]));
+  const remote = remoteAccountsOf(chunk.calls);
+  const deployed = remote.length === 0 ? [] : await host.deployed(remote);
+  const byAccount = new Map(
+    accounts.map(({ accountId }, at) => [accountId, withAffiliates(contexts[at] as AccountContext, deployed)]),
+  );
   const regions = await ask(groupByRegion(chunk.calls), (batch) => host.region(identity, batch));
   const principals = await ask(groupByPrincipal(chunk.calls, byAccount), (batch) => host.principal(identity, batch));
   const seen = [...regions, ...principals];

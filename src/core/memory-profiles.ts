@@ -41,8 +41,11 @@ export function emptyStates(): MemoryStates {
   };
 }
 
-/** `states` are changed in place. */
-export function memoryProfiles(states: MemoryStates = emptyStates()): ProfileHost {
+/** `states` are changed in place. `deployed`: accounts whose logs are read, beside those of which calls were seen. */
+export function memoryProfiles(
+  states: MemoryStates = emptyStates(),
+  deployed: ReadonlySet<string> = new Set(),
+): ProfileHost {
   const { accounts, regions, principals, hosts, inventories } = states;
   const inventoryOf = (...name: readonly string[]) => getOrMake(inventories, name, memoryInventory);
   return {
@@ -69,6 +72,7 @@ export function memoryProfiles(states: MemoryStates = emptyStates()): ProfileHos
       }));
       return answerOf(chunk, observePrincipal(state, batch.calls, batch.context, PRINCIPAL_INDEX));
     },
+    deployed: async (accountIds) => accountIds.filter((id) => deployed.has(id) || accounts.has(id)),
     host: async (chunk, batch) => {
       const profile = getOrMake(hosts, [batch.accountId, batch.region, batch.host], emptyHostProfile);
       return answerOf(chunk, observeHost(profile, batch, chunk.id, HOST_DETECTORS));

@@ -1,5 +1,7 @@
 /** What a principal's history says of one call's place, for detectors that need more than the call. */
 
+import type { ApiCall } from "../event.ts";
+import { remoteAccountOf } from "../profile/affiliates.ts";
 import { CLASSES, type FrequencyClass, sealDayOf } from "../profile/sealed.ts";
 import type { AccountContext, ContextValue } from "../profile/account-context.ts";
 import { FEATURE_INDEX, type Feature } from "../profile/features.ts";
@@ -12,6 +14,8 @@ export type CallHistory = {
   readonly places: readonly Place[];
   /** The principal is no longer learned: where it works from is known. */
   readonly settled: boolean;
+  /** The account through which the call came, where that is another: whether it belongs with the principal's. */
+  readonly affiliated: boolean;
   /** By the principal's sealed days; null where the call does not tell the feature. */
   readonly ownClass: (feature: Feature) => FrequencyClass | null;
   /** By the account's; null where the account is still learning. */
@@ -22,18 +26,20 @@ export function historyOf(
   profile: Profile,
   account: AccountContext,
   said: ReadonlyMap<number, ContextValue> | undefined,
-  timeMs: number,
+  call: ApiCall,
   folded: Folded,
-  place: Place | null,
+  place: Place,
 ): CallHistory {
-  const here = place?.from;
+  const here = place.from;
+  const remote = remoteAccountOf(call);
   return {
-    places: profile.places.filter(({ key, from }) => key === place?.key && from !== here),
-    settled: !learningState(profile, timeMs).learning,
+    places: profile.places.filter(({ key, from }) => key === place.key && from !== here),
+    settled: !learningState(profile, call.timeMs).learning,
+    affiliated: remote !== null && account.affiliates?.includes(remote) === true,
     ownClass(feature) {
       const at = FEATURE_INDEX[feature];
       if (at >= profile.tables.length || folded.values[at] == null) return null;
-      return knownOf(profile, at, folded, sealDayOf(timeMs)).value.class;
+      return knownOf(profile, at, folded, sealDayOf(call.timeMs)).value.class;
     },
     accountClass(feature) {
       if (account.learning.learning) return null;

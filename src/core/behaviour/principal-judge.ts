@@ -36,7 +36,7 @@ export class PrincipalJudge {
     this.#judge(call, folded, said);
     const place = placeOf(call);
     if (place === null) return null;
-    const history = historyOf(this.#profile, this.#account, said, call.timeMs, folded, place);
+    const history = historyOf(this.#profile, this.#account, said, call, folded, place);
     this.#profile.places = withPlace(this.#profile.places, place);
     return history;
   }

@@ -51,6 +51,7 @@ export const WEIGHTS: Readonly<Record<Feature, number>> = {
   userName: 0.2,
   peer: 0,
   peerApi: 0,
+  partner: 0,
 };
 const HOUR_WEIGHT = 0.3;
 

@@ -15,7 +15,7 @@ export type PackedCalls = {
   readonly rows: Int32Array;
 };
 
-const ROW_NUMBERS = 17;
+const ROW_NUMBERS = 18;
 const HALF = 4_294_967_296;
 
 /** An identity in indices into the table of strings, and two flags. */
@@ -89,6 +89,7 @@ function columnsOf(strings: Table<string>, identities: Table<Identity>, facts: T
     sourceDomain: column(),
     userAgent: column(),
     vpcEndpoint: column(),
+    vpcEndpointAccount: column(),
     caller: new Column(facts),
   };
 }
@@ -111,6 +112,7 @@ function writeRow(rows: Int32Array, at: number, call: ApiCall, columns: ReturnTy
   rows[at + 14] = flag(call.global);
   rows[at + 15] = call.id.length;
   rows[at + 16] = columns.caller.indexOf(call.caller);
+  rows[at + 17] = columns.vpcEndpointAccount.indexOf(call.vpcEndpointAccountId);
 }
 
 /** Equal identities are one object where the reader made them so; others merely repeat their numbers. */
@@ -213,6 +215,7 @@ function readRow(
     sourceDomain: optional(rows[at + 11]),
     userAgent: optional(rows[at + 12]),
     vpcEndpointId: optional(rows[at + 13]),
+    vpcEndpointAccountId: optional(rows[at + 17]),
     request: bodies?.[1] ?? null,
     response: bodies?.[2] ?? null,
     extra: bodies?.[3] ?? null,

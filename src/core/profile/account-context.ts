@@ -10,10 +10,12 @@ import {
   ROOT_PROBABILITY,
 } from "../limits.ts";
 import { FEATURE_INDEX, FEATURES } from "./features.ts";
+import { remoteAccountOf } from "./affiliates.ts";
+import type { FrequencyTable } from "./frequency.ts";
 import { type LearningState, learningState } from "./learning.ts";
 import { type Folded, knownOf, type Profile } from "./profile.ts";
 import { type ProfiledLists, profiledOf } from "./profiled-lists.ts";
-import { CLASSES, probability, sealDayOf } from "./sealed.ts";
+import { CLASSES, probability, sealDayOf, sealedOf, sealedTable } from "./sealed.ts";
 
 /**
  * feature: index into FEATURES; frequency: index into CLASSES; tenthBits: -log2 of its probability in the account, in tenths;
@@ -39,6 +41,8 @@ export type AccountContext = {
   readonly cutOffBits: number;
   /** What the account does otherwise, where a call of the batch is new to it; else null. */
   readonly profiled: ProfiledLists | null;
+  /** Accounts that belong with this one, of those through whose endpoints calls of the batch came; absent for none. */
+  readonly affiliates?: readonly string[];
   /** Where the instances are whose role sessions made calls of the batch; absent for none. */
   readonly homes?: Homes;
 };
@@ -55,6 +59,7 @@ export const NO_CONTEXT: AccountContext = {
 const API = FEATURE_INDEX.api;
 const PEER = FEATURE_INDEX.peer;
 const PEER_API = FEATURE_INDEX.peerApi;
+const PARTNER = FEATURE_INDEX.partner;
 
 /** Collects the context of a batch while its calls are counted into the account's profile. */
 export class ContextBuilder {
@@ -65,6 +70,7 @@ export class ContextBuilder {
   #knownOfFailed: Map<string, number>[] = [];
   #day = Number.NaN;
   #learning: LearningState | null = null;
+  readonly #affiliates = new Set<string>();
 
   /** What it says of this call; null while the account is learned. */
   add(index: number, profile: Profile, call: ApiCall, folded: Folded): readonly ContextValue[] | null {
@@ -76,11 +82,13 @@ export class ContextBuilder {
       this.#learning = learningState(profile, call.timeMs);
     }
     if (this.#learning?.learning === true) return null;
+    const remote = remoteAccountOf(call);
+    if (remote !== null && isTrusted(profile, remote, day)) this.#affiliates.add(remote);
     const known = folded.failed === null ? this.#known : this.#knownOfFailed;
     let refs: number[] | null = null;
     for (let at = 0; at < profile.tables.length; at++) {
       const value = folded.values[at];
-      if (value == null || at === PEER) continue;
+      if (value == null || at === PEER || at === PARTNER) continue;
       const ref = known[at]?.get(value) ?? this.#tell(at, value, profile, folded, known);
       if (ref >= 0) (refs ??= [index]).push(ref);
     }
@@ -98,6 +106,7 @@ export class ContextBuilder {
       calls: this.#calls,
       cutOffBits: cutOffOf(profile, sealDayOf(lastMs)),
       profiled: isNew ? profiledOf(profile, sealDayOf(lastMs)) : null,
+      ...(this.#affiliates.size === 0 ? {} : { affiliates: [...this.#affiliates].sort() }),
     };
   }
 
@@ -110,6 +119,14 @@ export class ContextBuilder {
 }
 
 const NOTHING: readonly ContextValue[] = [];
+
+/** Its identities were let into the account weekly or more often: somebody set that up, and lives with it. */
+function isTrusted(profile: Profile, accountId: string, day: number): boolean {
+  const table = profile.tables[PARTNER] as FrequencyTable;
+  const row = table.rows.get(accountId);
+  if (row === undefined) return false;
+  return sealedOf(table, sealedTable(table, day, profile.clock), row, accountId).class === "FREQUENT";
+}
 
 function cutOffOf({ scores, clock }: Profile, day: number): number {
   const bits = scores?.quantile(day, clock.newestDay, ALERT_BUDGET, CALIBRATION_DAYS_MIN) ?? 0;
@@ -138,6 +155,12 @@ function peerProbability(profile: Profile, folded: Folded, day: number, weight: 
 /** A day counts a group at most DAY_WEIGHT_MAX times, and its APIs so many times each: a few of them on most days. */
 const PEER_SPREAD = 5;
 
+/** `accountIds`: more accounts that belong with this one. */
+export function withAffiliates(context: AccountContext, accountIds: readonly string[]): AccountContext {
+  if (accountIds.length === 0) return context;
+  return { ...context, affiliates: [...new Set([...(context.affiliates ?? []), ...accountIds])].sort() };
+}
+
 /** The context of some of a batch's calls, by their indices in it, which must ascend. */
 export function contextOf(context: AccountContext, indices: readonly number[]): AccountContext {
   const renumbered = new Map<number, number>();
@@ -157,6 +180,7 @@ export function contextOf(context: AccountContext, indices: readonly number[]): 
     calls.push([at, ...refs]);
   }
   const isNew = values.some(([, , index]) => CLASSES[index] === "UNSEEN");
-  const { learning, cutOffBits, profiled } = context;
-  return { learning, values, calls, cutOffBits, profiled: isNew ? profiled : null };
+  const { learning, cutOffBits, profiled, affiliates } = context;
+  const own = { learning, values, calls, cutOffBits, profiled: isNew ? profiled : null };
+  return affiliates === undefined ? own : { ...own, affiliates };
 }

@@ -21,11 +21,12 @@ const PRINCIPAL: Readonly<Record<Feature, number>> = {
   userName: 0,
   peer: 0,
   peerApi: 0,
+  partner: 0,
 };
 
 /** The APIs of an account, by peer group too, and its principals, take the most of 256 KiB. */
 const ACCOUNT: Readonly<Record<Feature, number>> = {
-  api: 64 * KIB,
+  api: 62 * KIB,
   service: 14 * KIB,
   region: 6 * KIB,
   serviceRegion: 14 * KIB,
@@ -37,9 +38,10 @@ const ACCOUNT: Readonly<Record<Feature, number>> = {
   error: 4 * KIB,
   instanceType: 4 * KIB,
   userType: 2 * KIB,
-  userName: 24 * KIB,
+  userName: 22 * KIB,
   peer: 10 * KIB,
   peerApi: 39 * KIB,
+  partner: 4 * KIB,
 };
 
 /** Calls that failed: what a misconfigured program tries day after day. A scan of everything that is refused overflows it. */

@@ -6,10 +6,14 @@ import type { ApiCall } from "../event.ts";
 import { stringField } from "../json.ts";
 import { FEATURE_VALUE_CHARS_MAX, REMEMBERED_NAMES_MAX } from "../limits.ts";
 import { remember } from "../remember.ts";
+import { partnerOf } from "./affiliates.ts";
 import { networkOf } from "./network.ts";
 import { peerGroupOf } from "./peer-group.ts";
 
-/** `serviceRegion`: "ec2@eu-west-1". `peer`, `peerApi`: of the principal's peer group, kept by accounts alone. */
+/**
+ * `serviceRegion`: "ec2@eu-west-1". Kept by accounts alone: `peer`, `peerApi`, of the principal's peer group; `partner`, the
+ * other account whose identity made the call.
+ */
 export const FEATURES = [
   "api",
   "service",
@@ -26,6 +30,7 @@ export const FEATURES = [
   "userName",
   "peer",
   "peerApi",
+  "partner",
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -35,7 +40,7 @@ export type Level = "principal" | "account";
 export const FEATURE_INDEX = Object.fromEntries(FEATURES.map((name, at) => [name, at])) as Record<Feature, number>;
 
 /** Features that say nothing about a principal, because all its calls share them. */
-const ACCOUNT_ONLY: ReadonlySet<Feature> = new Set(["userType", "userName", "peer", "peerApi"]);
+const ACCOUNT_ONLY: ReadonlySet<Feature> = new Set(["userType", "userName", "peer", "peerApi", "partner"]);
 const PRINCIPAL_FEATURES = FEATURES.filter((feature) => !ACCOUNT_ONLY.has(feature)).length;
 
 /** FEATURES is ordered so that those of a principal come first. */
@@ -68,8 +73,9 @@ export function featuresOf(call: ApiCall, level: Level): readonly (string | null
     instanceTypeOf(call),
   ];
   if (level === "principal") return values;
+  const partner = partnerOf(call);
   const peer = cut(peerGroupOf(identity.type, identity.userName));
-  values.push(identity.type, cut(identity.userName), peer, peerApi(peer, api));
+  values.push(identity.type, cut(identity.userName), peer, peerApi(peer, api), partner === null ? null : cut(partner));
   return values;
 }
 

@@ -27,6 +27,7 @@ test("reads every feature of a call", () => {
     userName: "alice",
     peer: "IAMUser",
     peerApi: "IAMUser ec2:RunInstances",
+    partner: null,
   });
 });
 
@@ -39,7 +40,7 @@ test("a call that failed has no city, and no Region of its service: its room is 
 
 test("a principal has the first of them: the rest is the same in all its calls", () => {
   expect(featuresOf(apiCall(), "principal")).toHaveLength(featuresOfLevel("principal"));
-  expect(FEATURES.slice(featuresOfLevel("principal"))).toEqual(["userType", "userName", "peer", "peerApi"]);
+  expect(FEATURES.slice(featuresOfLevel("principal"))).toEqual(["userType", "userName", "peer", "peerApi", "partner"]);
 });
 
 test("what no table and no record tells is null, not a value of its own", () => {

@@ -112,6 +112,7 @@ export function toApiCall(
     sourceDomain: sourceIsIp ? null : source,
     userAgent: repeated.text(stringField(record, "userAgent")?.slice(0, USER_AGENT_CHARS_MAX) ?? null),
     vpcEndpointId: repeated.text(stringField(record, "vpcEndpointId")),
+    vpcEndpointAccountId: repeated.text(stringField(record, "vpcEndpointAccountId")),
     request: bodies ? objectField(record, "requestParameters") : null,
     response: bodies ? objectField(record, "responseElements") : null,
     extra: bodies ? objectField(record, "additionalEventData") : null,
