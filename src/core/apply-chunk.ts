@@ -2,6 +2,7 @@
 
 import { applyRoleSignals } from "./apply-role-signals.ts";
 import type { Sighting } from "./finding.ts";
+import type { ApiCall } from "./event.ts";
 import type { CallChunk } from "./group/chunker.ts";
 import {
   type AccountBatch,
@@ -25,6 +26,8 @@ export type ProfileAnswer = {
   readonly sightings: readonly Sighting[];
   readonly faults: readonly Fault[];
   readonly duplicates: number;
+  /** Ids of events that no profile is to learn from: see Observation. */
+  readonly distrusted?: readonly string[];
 };
 
 export type ChunkIdentity = {
@@ -39,6 +42,8 @@ export type ProfileHost = {
   readonly account: (chunk: ChunkIdentity, batch: AccountBatch) => Promise<AccountContext>;
   readonly region: (chunk: ChunkIdentity, batch: RegionBatch) => Promise<ProfileAnswer>;
   readonly principal: (chunk: ChunkIdentity, batch: PrincipalBatch) => Promise<ProfileAnswer>;
+  /** Takes back what `account` has counted of these calls, once for a chunk. */
+  readonly forget: (chunk: ChunkIdentity, batch: AccountBatch) => Promise<void>;
   /** Those of the accounts whose logs this deployment reads. */
   readonly deployed: (accountIds: readonly string[]) => Promise<readonly string[]>;
   readonly host: (chunk: ChunkIdentity, batch: HostBatch) => Promise<ProfileAnswer>;
@@ -81,11 +86,27 @@ export async function applyChunk(identity: ChunkIdentity, chunk: CallChunk, host
   const seen = [...regions, ...principals];
   const told = seen.flatMap(({ sightings }) => sightings);
   const hosts = await applyRoleSignals(identity, chunk.calls, told, byAccount, host);
+  const forgotten = await forgetDistrusted(identity, chunk.calls, principals, host);
   const answers = [...seen, ...hosts];
   return {
     sightings: answers.flatMap((answer) => answer.sightings),
     faults: answers.flatMap((answer) => answer.faults),
     duplicates: principals.reduce((sum, answer) => sum + answer.duplicates, 0),
-    calls: accounts.length + answers.length + hosts.length,
+    calls: accounts.length + answers.length + hosts.length + forgotten,
   };
+}
+
+/** What principals do not learn, their accounts do not either. An account remembers it apart from what it learned of the chunk. */
+async function forgetDistrusted(
+  chunk: ChunkIdentity,
+  calls: readonly ApiCall[],
+  answers: readonly ProfileAnswer[],
+  host: ProfileHost,
+): Promise<number> {
+  const ids = new Set(answers.flatMap(({ distrusted }) => distrusted ?? []));
+  if (ids.size === 0) return 0;
+  const batches = groupByAccount(calls.filter(({ id }) => ids.has(id)));
+  const identity = { ...chunk, id: hashId("distrusted", chunk.id) };
+  for (const batch of batches) await host.forget(identity, batch);
+  return batches.length;
 }

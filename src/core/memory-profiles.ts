@@ -9,6 +9,7 @@ import { describeHost, type InventoryStore, learnCall } from "./inventory/invent
 import { memoryInventory } from "./inventory/memory-inventory.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "./limits.ts";
 import {
+  forgetInAccount,
   type Observation,
   observeAccount,
   type ObservedState,
@@ -72,6 +73,10 @@ export function memoryProfiles(
       }));
       return answerOf(chunk, observePrincipal(state, batch.calls, batch.context, PRINCIPAL_INDEX));
     },
+    forget: async (_chunk, { accountId, calls }) => {
+      const state = accounts.get(accountId);
+      if (state !== undefined) forgetInAccount(state, calls);
+    },
     deployed: async (accountIds) => accountIds.filter((id) => deployed.has(id) || accounts.has(id)),
     host: async (chunk, batch) => {
       const profile = getOrMake(hosts, [batch.accountId, batch.region, batch.host], emptyHostProfile);
@@ -93,6 +98,6 @@ function getOrMake<T>(states: Map<string, T>, name: readonly string[], make: (na
   return made;
 }
 
-function answerOf(chunk: ChunkIdentity, { hits, faults, duplicates }: Observation): ProfileAnswer {
-  return { sightings: sightingsOf(hits, chunk.id), faults, duplicates };
+function answerOf(chunk: ChunkIdentity, { hits, faults, duplicates, distrusted }: Observation): ProfileAnswer {
+  return { sightings: sightingsOf(hits, chunk.id), faults, duplicates, ...(distrusted && { distrusted }) };
 }

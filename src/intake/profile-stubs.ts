@@ -43,6 +43,10 @@ export function durableProfiles(env: Env, written: WriteCount): ProfileHost {
       written.rowsWritten += rowsWritten;
       return JSON.parse(answer) as ProfileAnswer;
     },
+    forget: async (chunk, { accountId, calls }) => {
+      const packed = packCalls(calls, accountReadsBodies);
+      written.rowsWritten += await regionStub(env, accountId, GLOBAL).forget(chunk, packed);
+    },
     deployed: (accountIds) => deployedAmong(env.DB, accountIds),
     host: async (chunk: ChunkIdentity, batch: HostBatch) => {
       const stub = hostStub(env, batch.accountId, batch.region, batch.host);
