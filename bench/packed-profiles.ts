@@ -46,14 +46,7 @@ export function packedProfiles(): ProfileHost {
     forget: async (_chunk, { accountId, calls }) => {
       const key = `${accountId}\n${GLOBAL}`;
       const row = rows.get(key);
-      if (row !== undefined)
-        rows.set(
-          key,
-          forgetToAccount(
-            row,
-            packCalls(calls, accountReadsBodies),
-          ),
-        );
+      if (row !== undefined) rows.set(key, forgetToAccount(row, packCalls(calls, accountReadsBodies)));
     },
     deployed: async () => [],
     host: async (chunk, batch) => {
