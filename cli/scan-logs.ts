@@ -13,7 +13,7 @@ import { placeTables } from "../src/core/enrich/place-tables.ts";
 import type { Finding, Sighting } from "../src/core/finding.ts";
 import { findingFromSighting, mergeFindings } from "../src/core/findings/merge.ts";
 import { SCAN_CHUNK_BYTES_MAX, SCAN_CHUNK_RECORDS_MAX } from "../src/core/limits.ts";
-import { memoryProfiles } from "../src/core/memory-profiles.ts";
+import { emptyStates, memoryProfiles } from "../src/core/memory-profiles.ts";
 import { type LogKind, parseLogKey } from "../src/core/sources/log-key.ts";
 import { type ObjectFacts, type ReadDeps, readObject } from "../src/intake/read-object.ts";
 import { fileRanges } from "./file-ranges.ts";
@@ -41,19 +41,21 @@ type Scan = {
 };
 
 /**
- * Throws where a path does not exist. `tell` gets what a person should know of single files. `host`: profiles that
+ * Throws where a path does not exist. `tell` gets what a person should know of single files. `known`: profiles that
  * already know something.
  */
 export async function scanLogs(
   options: ScanOptions,
   tell: (text: string) => void,
-  host: ProfileHost = memoryProfiles(),
+  known: ProfileHost | null = null,
 ): Promise<ScanOutcome> {
+  const learn = byTime(await findLogs(options.learn));
+  const judge = byTime(await findLogs(options.paths));
   const lists = await readLists(options.lists, randomKey(), tell);
   const tables = lists === null ? [] : [lists];
   const { clouds, others } = splitClouds(tables);
   const scan: Scan = {
-    host,
+    host: known ?? memoryProfiles(emptyStates(), accountsOf([...learn, ...judge])),
     enrichment: enrichmentOf({
       threats: others,
       ...placeTables(await addressTable(tell), clouds),
@@ -64,8 +66,6 @@ export async function scanLogs(
     totals: { objects: 0, records: { cloudtrail: 0, flow: 0, dns: 0 }, rejected: 0, skippedObjects: 0 },
     tell,
   };
-  const learn = byTime(await findLogs(options.learn));
-  const judge = byTime(await findLogs(options.paths));
   for (const file of learn) await scanFile(scan, file, false);
   for (const file of judge) await scanFile(scan, file, true);
   tellSilenced(scan);
@@ -73,6 +73,16 @@ export async function scanLogs(
     (one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1),
   );
   return { findings, totals: scan.totals };
+}
+
+/** By the keys of their files: all of them, before the first is read. */
+function accountsOf(files: readonly LogFile[]): ReadonlySet<string> {
+  return new Set(
+    files.flatMap(({ key }) => {
+      const known = parseLogKey(key);
+      return known === null || "neighbour" in known ? [] : [known.accountId];
+    }),
+  );
 }
 
 let loaded: Promise<AddressTable | null> | undefined;

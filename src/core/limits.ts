@@ -530,6 +530,8 @@ export const LIST_TOKEN_CHARS_MAX = 1024 * 1024;
 export const LIST_DEPTH_MAX = 64;
 /** Text that the format is told from. */
 export const LIST_SNIFF_CHARS = 4_096;
+/** A list's parser gets its text in pieces of this size, however small those are that a server sends. */
+export const LIST_PIECE_CHARS = 256 * 1024;
 /** Rejected entries shown to people; the rest are counted. */
 export const LIST_SAMPLES_MAX = 5;
 export const LIST_SAMPLE_CHARS_MAX = 120;

@@ -96,6 +96,7 @@ export class PlainCalls {
       sourceDomain: source.domain,
       userAgent: this.#text(MEMBER.userAgent)?.slice(0, USER_AGENT_CHARS_MAX) || null,
       vpcEndpointId: this.#text(MEMBER.vpcEndpointId) || null,
+      vpcEndpointAccountId: this.#text(MEMBER.vpcEndpointAccountId) || null,
       request: bodies ? this.#body(MEMBER.requestParameters) : null,
       response: bodies ? this.#body(MEMBER.responseElements) : null,
       extra: bodies ? this.#body(MEMBER.additionalEventData) : null,

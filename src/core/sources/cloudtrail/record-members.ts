@@ -26,6 +26,7 @@ const NAMES = [
   "userAgent",
   "errorCode",
   "vpcEndpointId",
+  "vpcEndpointAccountId",
   "recipientAccountId",
   "readOnly",
   "managementEvent",
@@ -39,7 +40,7 @@ type Name = (typeof NAMES)[number];
 /** The place of each member. */
 export const MEMBER = Object.fromEntries(NAMES.map((name, at) => [name, at])) as Readonly<Record<Name, number>>;
 /** The first so many are text, as CloudTrail writes them. */
-export const TEXT_MEMBERS = 11;
+export const TEXT_MEMBERS = 12;
 
 const NONE = -1;
 const SLOTS = 64;
@@ -54,7 +55,7 @@ for (const [at, name] of NAME_BYTES.entries()) {
 
 /** Of the length and two letters near the end, in which the names differ. */
 function slotOf(bytes: Uint8Array, from: number, to: number): number {
-  return (to - from + (bytes[to - 3] as number) + 5 * (bytes[to - 4] as number)) % SLOTS;
+  return (4 * (to - from) + (bytes[to - 3] as number) + 3 * (bytes[to - 4] as number)) % SLOTS;
 }
 
 function memberAt(bytes: Uint8Array, from: number, to: number): number {
