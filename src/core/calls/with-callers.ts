@@ -11,9 +11,11 @@ type Change = (call: ApiCall) => CallerFacts | null;
 export function withCallers(calls: readonly ApiCall[], change: Change): readonly ApiCall[] {
   const columns = LoggedCall.columnsOf(calls);
   if (columns !== null) return viewsOf(columns, calls as readonly LoggedCall[], change);
-  return calls.map((call) => {
+  return calls.flatMap((call) => {
     const caller = change(call);
-    return caller === call.caller ? call : ({ ...plain(call), caller } satisfies ApiCall);
+    if (caller === call.caller) return [call];
+    // A view among others has its fields in its own table, and no property to be copied.
+    return call instanceof LoggedCall ? withCallers([call], () => caller) : [{ ...call, caller }];
   });
 }
 
@@ -38,12 +40,4 @@ function viewsOf(columns: CallColumns, calls: readonly LoggedCall[], change: Cha
     rows,
   };
   return calls.map(({ row }) => new LoggedCall(own, row));
-}
-
-/** Fields of a view are no properties of its own. */
-function plain(call: ApiCall): ApiCall {
-  const { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity } = call;
-  const { sourceIp, sourceDomain, userAgent, vpcEndpointId, request, response, extra, global, caller } = call;
-  const what = { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity };
-  return { ...what, sourceIp, sourceDomain, userAgent, vpcEndpointId, request, response, extra, global, caller };
 }

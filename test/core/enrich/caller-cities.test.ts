@@ -50,6 +50,11 @@ test("calls that a reader gave stay views of one table, in their order, and trav
   expect(located.map(plainCall)).toEqual(expected);
   expect(unpackCalls(packCalls(located, () => true)).map(plainCall)).toEqual(expected);
   expect(views.map(({ caller }) => caller?.city ?? null)).toEqual([null, null, null, null]);
+  const mixed = [...views, ...read];
+  expect((await withCallerCities(mixed, citiesIn(FILES))).map(plainCall)).toEqual([
+    ...expected,
+    ...expected.toReversed(),
+  ]);
 });
 
 test("tables that name two countries say no city; a country that was not known is filled in", async () => {
