@@ -19,8 +19,11 @@ import { GLOBAL } from "../src/core/profile/profile.ts";
 import { describeHost } from "../src/core/inventory/inventory.ts";
 import { memoryInventory } from "../src/core/inventory/memory-inventory.ts";
 
-export function packedProfiles(): ProfileHost {
-  const rows = new Map<string, ProfileRow>();
+/** Rows of profiles of API calls, by their names joined. */
+export type CallRows = ReadonlyMap<string, ProfileRow>;
+
+/** `known`: what profiles are when the first chunk comes. `rows`: what becomes of them. */
+export function packedProfiles(known: CallRows = new Map(), rows = new Map(known)): ProfileHost {
   const hosts = new Map<string, string>();
   const inventory = memoryInventory();
   const homes = memoryInventory();

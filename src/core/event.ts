@@ -79,7 +79,7 @@ export type ApiCall = {
   readonly sourceDomain: string | null;
   readonly userAgent: string | null;
   readonly vpcEndpointId: string | null;
-  /** Owner of that endpoint, as AWS knows it; records before version 1.09 do not say. */
+  /** Owner of that endpoint, as AWS knows it; null in older records, which do not say. */
   readonly vpcEndpointAccountId: string | null;
   /** `requestParameters`, kept only as far as the profile objects; never stored. */
   readonly request: JsonObject | null;
