@@ -405,6 +405,12 @@ export const LOOKUP_ANSWERS_MAX = 16;
 /** 255 bytes on the wire are at most 1,004 characters of text, all escaped. */
 export const DNS_NAME_CHARS_MAX = 1_024;
 
+/** Distinct texts of one kind (names, addresses, answers …) remembered while an object is read; full, they start anew. */
+export const DNS_TEXTS_MAX = 16_384;
+export const DNS_TEXT_ARENA_BYTES = 1024 * 1024;
+/** Answers of the same data remembered: they differ in type or class. */
+export const DNS_ANSWER_KINDS_MAX = 4;
+
 /** Rows of a Parquet file decoded at once, as columns: 16 of them take about 20 MiB. */
 export const PARQUET_ROWS_MAX = 65_536;
 

@@ -70,16 +70,17 @@ export class DnsQueryMaker {
   }
 }
 
-function hostByAddress(place: string, ip: Ip | null): string | null {
+export function hostByAddress(place: string, ip: Ip | null): string | null {
   return ip === null ? null : `${place}/${ipText(ip)}`;
 }
 
 /** An escaped dot at the end (`\.`) belongs to the label. The root stays ".". */
-function withoutDot(name: string): string {
+export function withoutDot(name: string): string {
   return name.length > 1 && name.endsWith(".") && !name.endsWith("\\.") ? name.slice(0, -1) : name;
 }
 
-function text(value: Json | undefined): string | null {
+/** Null for what stands for nothing. */
+export function text(value: Json | undefined): string | null {
   return typeof value === "string" && value !== "" && value !== "-" ? value : null;
 }
 
@@ -93,7 +94,7 @@ function portOf(value: Json | undefined): number | null {
   return typeof port === "number" && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : null;
 }
 
-const NO_ANSWERS: readonly DnsAnswer[] = [];
+export const NO_ANSWERS: readonly DnsAnswer[] = [];
 
 /** A list, or one answer by itself. Entries that are no answers are left out. */
 function answersOf(value: Json | undefined): readonly DnsAnswer[] {
