@@ -6,6 +6,7 @@ import { bundleWorker } from "../dev/build.ts";
 import type { Benchmark, Read } from "./benchmark.ts";
 import { compare } from "./measure.ts";
 import { peakGrowthMiB } from "./resident.ts";
+import { addressTableBytes } from "./tables-file.ts";
 import { checkSame, memoryRows, type Row, speedRow, WARM_UP_RECORDS } from "./rows.ts";
 
 /** `large`: the object for the memory row, or null for none. */
@@ -45,13 +46,15 @@ async function withWorker<T>(script: string, use: (call: Call) => Promise<T>): P
   const miniflare = new Miniflare(convertV4MiniflareOptions({ cf: false, workers: [worker] }));
   try {
     const { origin } = await miniflare.ready;
-    return await use(async (path, body) => {
+    const call: Call = async (path, body) => {
       const init = body ? { method: "POST", body: body as Uint8Array<ArrayBuffer> } : {};
       const response = await fetch(`${origin}${path}`, init);
       const text = await response.text();
       if (!response.ok) throw new Error(`${path}: ${response.status} ${text.slice(0, 500)}`);
       return text;
-    });
+    };
+    await call("/tables", await addressTableBytes());
+    return await use(call);
   } finally {
     await miniflare.dispose();
   }
