@@ -2,19 +2,19 @@
 
 import { gunzipSync, gzipSync } from "node:zlib";
 import { applyHosts } from "../src/core/apply-hosts.ts";
-import { NO_ENRICHMENT } from "../src/core/enrich/facts.ts";
 import { readDns } from "../src/intake/read-dns.ts";
 import type { Benchmark, Read } from "./benchmark.ts";
+import { enrichment } from "./enriched.ts";
 import { dnsLog } from "./flow-data.ts";
 import { packedProfiles } from "./packed-profiles.ts";
 
 const KEY = { accountId: "123456789012", region: null, vpcId: null };
 
-/** Inflate, split, parse, sum into lookups, group by host, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
+/** Inflate, split, parse, sum into lookups, look names and answers up, group by host, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
 async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
   const profiles = packedProfiles();
   let queries = 0;
-  const { counts } = await readDns(body, KEY, NO_ENRICHMENT, async ({ number, records }) => {
+  const { counts } = await readDns(body, KEY, enrichment(), async ({ number, records }) => {
     for (const { lookups } of records) for (const lookup of lookups) queries += lookup.records;
     await applyHosts({ id: String(number), bucket: 0 }, records, profiles);
   });

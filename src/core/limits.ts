@@ -396,8 +396,14 @@ export const FLOW_OBJECT_BYTES_MAX = 2 * 1024 * 1024 * 1024;
 /** Resolver query log files come every few minutes; above this the object is a bomb or no log. */
 export const DNS_OBJECT_BYTES_MAX = 1024 * 1024 * 1024;
 
-/** Distinct lookups (host, name, type, outcome) held at once; full, the batch is emitted and they start anew. */
-export const LOOKUPS_MAX = 16_384;
+/**
+ * Distinct lookups (host, name, type, outcome) held at once, some 250 bytes each, and the characters of their names and
+ * answers; full, the batch is emitted and they start anew.
+ */
+export const LOOKUPS_MAX = 65_536;
+export const LOOKUP_CHARS_MAX = 8 * 1024 * 1024;
+/** An answer counts as so many characters more, for what it takes besides. */
+export const LOOKUP_ANSWER_CHARS = 16;
 
 /** Answers of one lookup that travel to its host's profile: more addresses say no more. */
 export const LOOKUP_ANSWERS_MAX = 16;

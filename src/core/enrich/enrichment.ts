@@ -33,6 +33,8 @@ type Answer<T> = { readonly facts: T | null; readonly judged: Judged };
 
 const NO_PLACE: AddressPlace = { asn: null, asnOrg: null, country: null, city: null, location: null };
 
+const NOT_LISTED = { matches: [], trustedBy: [] };
+
 /** Between address and key, in neither. */
 const SEPARATOR = "\n";
 
@@ -44,7 +46,8 @@ export function enrichmentOf(tables: EnrichmentTables): CountingEnrichment {
     return facts;
   };
   const addresses = new Memo((ip: Ip) => answerOfAddress(tables, ip), ADDRESS_ANSWERS_MAX);
-  const names = new Memo((name: string) => answerOfName(tables, name), NAME_ANSWERS_MAX);
+  const unlisted = new Memo((domain: string) => factsOfDomain(tables, domain, NOT_LISTED), NAME_ANSWERS_MAX);
+  const names = new Memo((name: string) => answerOfName(tables, name, unlisted), NAME_ANSWERS_MAX);
   const callers = new Memo((question: string) => answerOfCaller(tables, question), CALLER_ANSWERS_MAX);
   const knowsAddresses = tables.threats.length > 0 || tables.places !== null || tables.clouds !== null;
   return {
@@ -80,12 +83,21 @@ function answerOfCaller(tables: EnrichmentTables, question: string): Answer<Call
   return { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy: judged.trustedBy, keyMatches }, judged };
 }
 
-function answerOfName({ threats, ranking }: EnrichmentTables, name: string): Answer<NameFacts> {
-  const judged = judgeTrust(matchesIn(threats, (table) => matchDomain(table, name)));
+/** `unlisted`: most names are in no list, and those under one domain share their facts. */
+function answerOfName(tables: EnrichmentTables, name: string, unlisted: Memo<string, NameFacts>): Answer<NameFacts> {
+  const judged = judgeTrust(matchesIn(tables.threats, (table) => matchDomain(table, name)));
   const registeredDomain = registeredDomainOf(name);
-  if (registeredDomain === null && isSilent(judged)) return { facts: null, judged };
+  if (!isSilent(judged)) return { facts: factsOfDomain(tables, registeredDomain, judged), judged };
+  return { facts: registeredDomain === null ? null : unlisted.get(registeredDomain), judged };
+}
+
+function factsOfDomain(
+  { ranking }: EnrichmentTables,
+  registeredDomain: string | null,
+  { matches, trustedBy }: Pick<Judged, "matches" | "trustedBy">,
+): NameFacts {
   const rank = registeredDomain === null ? null : (ranking?.(registeredDomain) ?? null);
-  return { facts: { registeredDomain, matches: judged.matches, trustedBy: judged.trustedBy, rank }, judged };
+  return { registeredDomain, matches, trustedBy, rank };
 }
 
 /** A cloud's range is a fact of its own (`clouds`) and no match: nobody trusts it or is silenced by it. */

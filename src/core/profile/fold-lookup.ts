@@ -2,7 +2,7 @@
 
 import type { Lookup } from "../group/host-batch.ts";
 import { ANSWERED_NAMES_OPEN_MAX, HABIT_VALUE_CHARS_MAX } from "../limits.ts";
-import { ipText, parseIp } from "../net/ip.ts";
+import { ipText } from "../net/ip.ts";
 import { registeredDomainOf } from "../net/registered-domain.ts";
 import { addDistinct, minuteOf } from "./distinct-window.ts";
 import { addHabitOverDays } from "./habits.ts";
@@ -44,9 +44,7 @@ function belowOf(name: string, domain: string): string {
 function foldAnswers({ answered }: HostProfile, { answers, nameLower, lastMs }: Lookup): void {
   const minute = minuteOf(lastMs);
   const name = nameLower.slice(0, HABIT_VALUE_CHARS_MAX);
-  for (const { rdata, type } of answers) {
-    if (type !== "A" && type !== "AAAA") continue;
-    const ip = parseIp(rdata);
+  for (const { ip } of answers) {
     if (ip === null) continue;
     const key = ipText(ip);
     const known = answered.get(key);

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AddressFacts } from "../../../src/core/enrich/facts.ts";
+import { dnsAnswer } from "../../../src/core/event-dns.ts";
 import type { Flow } from "../../../src/core/event-flow.ts";
 import type { HostBatch, Lookup } from "../../../src/core/group/host-batch.ts";
 import { packHostBatch, unpackHostBatch } from "../../../src/core/group/host-codec.ts";
@@ -57,6 +58,19 @@ const flow: fc.Arbitrary<Flow> = fc.record({
   remote: fc.constantFrom(facts, null),
 });
 
+const answer = fc
+  .tuple(
+    fc.oneof(
+      fc.string(),
+      fc.ipV4(),
+      fc.ipV6(),
+      fc.ipV4().map((quad) => `::ffff:${quad}`),
+    ),
+    fc.oneof(fc.constantFrom("A", "AAAA"), fc.string()),
+    fc.constantFrom("IN", "CH", "-"),
+  )
+  .map(([rdata, type, klass]) => dnsAnswer(rdata, type, klass));
+
 const lookup: fc.Arbitrary<Lookup> = fc
   .record({
     record: count,
@@ -64,7 +78,7 @@ const lookup: fc.Arbitrary<Lookup> = fc
     name: fc.string({ unit: "binary" }),
     type: fc.string(),
     rcode: text,
-    answers: fc.array(fc.record({ rdata: fc.string(), type: fc.string(), class: fc.string() }), { maxLength: 3 }),
+    answers: fc.array(answer, { maxLength: 3 }),
     firewallAction: text,
     srcIp: text,
     transport: text,

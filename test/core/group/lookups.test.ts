@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DnsQuery } from "../../../src/core/event-dns.ts";
+import { dnsAnswer, type DnsQuery } from "../../../src/core/event-dns.ts";
 import { type HostLookups, Lookups } from "../../../src/core/group/lookups.ts";
 import { LOOKUP_ANSWERS_MAX, LOOKUPS_MAX } from "../../../src/core/limits.ts";
 
@@ -37,7 +37,7 @@ function read(queries: readonly DnsQuery[]): (readonly HostLookups[])[] {
 }
 
 test("equal queries of one host are one lookup, in whatever case and order", () => {
-  const answer = { rdata: "192.0.2.1", type: "A", class: "IN" };
+  const answer = dnsAnswer("192.0.2.1", "A", "IN");
   const [hosts] = read([
     query({ record: 3, timeMs: 5_000, name: "WWW.example.com" }),
     query({ record: 4, timeMs: 2_000, answers: [answer] }),
@@ -79,7 +79,7 @@ test("what is held is bounded, and no query is lost", () => {
 });
 
 test("a thousand answers are cut", () => {
-  const answers = Array.from({ length: 1_000 }, () => ({ rdata: "192.0.2.1", type: "A", class: "IN" }));
+  const answers = Array.from({ length: 1_000 }, () => dnsAnswer("192.0.2.1", "A", "IN"));
   expect(read([query({ answers })])[0]?.[0]?.lookups[0]?.answers).toHaveLength(LOOKUP_ANSWERS_MAX);
 });
 
@@ -88,7 +88,7 @@ test("nothing read, nothing given", () => {
 });
 
 test("answers of later queries are added: a name may lead elsewhere the second time", () => {
-  const answer = (rdata: string) => ({ rdata, type: "A", class: "IN" });
+  const answer = (rdata: string) => dnsAnswer(rdata, "A", "IN");
   const [hosts] = read([
     query({ record: 1, answers: [answer("198.51.100.7")] }),
     query({ record: 2, answers: [answer("198.51.100.7")] }),

@@ -10,7 +10,7 @@ import { RecordScanner } from "./record-scanner.ts";
 import { type DnsDefaults, DnsQueryMaker } from "./to-dns-query.ts";
 
 /** Changes when the same bytes would give other queries: part of every chunk id. */
-export const DNS_PARSER_VERSION = 2;
+export const DNS_PARSER_VERSION = 3;
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
@@ -32,7 +32,7 @@ export class DnsReader {
   /** Ends of the lines of the batch at hand. */
   readonly #ends: number[] = [];
 
-  /** `onQuery` gets each query and the length of its record in bytes. */
+  /** `onQuery` gets each query, which holds during the call, and the length of its record in bytes. */
   constructor(defaults: DnsDefaults, onQuery: (query: DnsQuery, bytes: number) => void) {
     this.#scanner = new RecordScanner(defaults);
     this.#maker = new DnsQueryMaker(defaults);

@@ -3,13 +3,14 @@
  * bytes → a DnsQuery whose texts are those of earlier records. Whatever looks odd is left to to-dns-query.ts.
  */
 
-import type { DnsAnswer, DnsQuery } from "../../event-dns.ts";
+import { type DnsAnswer, dnsAnswer, type DnsFirewall, type DnsQuery } from "../../event-dns.ts";
 import { DNS_ANSWER_KINDS_MAX, DNS_NAME_CHARS_MAX } from "../../limits.ts";
 import { type Ip, parseIp } from "../../net/ip.ts";
 import { msFromIso } from "../../net/time.ts";
+import { decodeUtf8 } from "../../text.ts";
 import { FIELD, fieldAt, FIELDS, LITERAL, literalEnd } from "./literals.ts";
 import { TextTable } from "./text-table.ts";
-import { type DnsDefaults, hostByAddress, NO_ANSWERS, text, withoutDot } from "./to-dns-query.ts";
+import { type DnsDefaults, hostByAddress, text } from "./to-dns-query.ts";
 
 /** The line is not as the Resolver writes it. */
 export const ODD = -1;
@@ -18,6 +19,7 @@ const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+const DOT = 0x2e;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
@@ -25,11 +27,14 @@ const CLOSE_BRACE = 0x7d;
 const PORT_DIGITS_MAX = 5;
 const PORT_MAX = 65_535;
 const NEEDED = (1 << FIELD.name) | (1 << FIELD.time);
+/** Answers of records that have fewer than so many are given in lists that are used again. */
+const LISTS_KEPT = 16;
 /** Stands for the member before the first. */
 const START = FIELDS;
 /** Place of the hints for the parts of an answer. */
 const [ANSWER_TYPE, ANSWER_CLASS] = [FIELDS, FIELDS + 1];
 
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
 type Name = { readonly name: string; readonly nameLower: string };
 /** An address, and the host that it last stood for. */
 type Source = { readonly ip: Ip | null; place: string; host: string | null };
@@ -38,11 +43,11 @@ type Data = { readonly rdata: string; readonly answers: DnsAnswer[] };
 
 export class RecordScanner {
   readonly #defaults: DnsDefaults;
-  readonly #words = new TextTable(text);
+  readonly #words = new TextTable((bytes) => text(decodeUtf8(bytes)));
   readonly #names = new TextTable(nameOf);
-  readonly #times = new TextTable(msFromIso);
-  readonly #sources = new TextTable((given): Source => ({ ip: parseIp(given), place: "", host: null }));
-  readonly #data = new TextTable((given): Data => ({ rdata: text(given) ?? "", answers: [] }));
+  readonly #times = new TextTable((bytes) => msFromIso(decodeUtf8(bytes)));
+  readonly #sources = new TextTable((bytes): Source => ({ ip: parseIp(decodeUtf8(bytes)), place: "", host: null }));
+  readonly #data = new TextTable((bytes): Data => ({ rdata: text(decodeUtf8(bytes)) ?? "", answers: [] }));
   /** Last handle in each place: neighbouring records share most of their texts. */
   readonly #hints = new Int32Array(FIELDS + 2);
   /** By member: the one that followed it last. */
@@ -56,7 +61,35 @@ export class RecordScanner {
   #source: Source | null = null;
   #port: number | null = null;
   #instanceId: string | null = null;
-  #answers: readonly DnsAnswer[] = NO_ANSWERS;
+  readonly #answers: DnsAnswer[] = [];
+  #answerCount = 0;
+  /** By length: emptying one list again and again would make a new one each time. */
+  readonly #answerLists: DnsAnswer[][] = [];
+  /** Bits of the members that the record has, and of those that may hold something yet. */
+  #seen = 0;
+  #filled = 0;
+
+  /** One for all records: most are summed into a lookup that is there already. */
+  readonly #query: Changing<DnsQuery> = {
+    kind: "dns-query",
+    record: 0,
+    timeMs: 0,
+    accountId: "",
+    region: null,
+    vpcId: null,
+    host: "",
+    instanceId: null,
+    srcIp: null,
+    srcPort: null,
+    name: "",
+    nameLower: "",
+    type: "",
+    class: "",
+    rcode: null,
+    transport: null,
+    answers: [],
+    firewall: null,
+  };
 
   constructor(defaults: DnsDefaults) {
     this.#defaults = defaults;
@@ -70,10 +103,21 @@ export class RecordScanner {
   /** Scans the line at `start`, which ends in a newline inside `bytes`, those given to `over` → start of the next line, or ODD. */
   scan(bytes: Uint8Array, start: number): number {
     if (bytes[start] !== OPEN_BRACE) return ODD;
-    this.#forgetRecord();
+    const at = this.#members(bytes, start);
+    if (at < 0 || (this.#seen & NEEDED) !== NEEDED) return ODD;
+    const stale = this.#filled & ~this.#seen;
+    if (stale !== 0) this.#forget(stale);
+    const end = bytes[at] === RETURN ? at + 1 : at;
+    return bytes[end] === NEWLINE && this.#name !== null && this.#timeMs !== null && this.#host() !== null
+      ? end + 1
+      : ODD;
+  }
+
+  /** → end of the object that begins at `start`, or ODD. */
+  #members(bytes: Uint8Array, start: number): number {
     let at = start;
-    let seen = 0;
     let before: number = START;
+    this.#seen = 0;
     do {
       let field = this.#followers[before] as number;
       let value = literalEnd(bytes, this.#view, at + 1, field);
@@ -84,62 +128,64 @@ export class RecordScanner {
         value = literalEnd(bytes, this.#view, at + 1, field);
       }
       // Of two members of one name the last counts: a case for the slow way.
-      if ((seen & (1 << field)) !== 0) return ODD;
-      seen |= 1 << field;
+      if ((this.#seen & (1 << field)) !== 0) return ODD;
+      this.#seen |= 1 << field;
+      this.#filled |= 1 << field;
       before = field;
       at = this.#value(bytes, value, field);
       if (at < 0) return ODD;
     } while (bytes[at] === COMMA);
-    if (bytes[at] !== CLOSE_BRACE || (seen & NEEDED) !== NEEDED) return ODD;
-    at++;
-    if (bytes[at] === RETURN) at++;
-    return bytes[at] === NEWLINE && this.#name !== null && this.#timeMs !== null && this.#host() !== null
-      ? at + 1
-      : ODD;
+    return bytes[at] === CLOSE_BRACE ? at + 1 : ODD;
   }
 
-  /** The query of the line scanned last. `record`: its number in its object, from 1. */
+  /** The query of the line scanned last, until the next is scanned. `record`: its number in its object, from 1. */
   query(record: number): DnsQuery {
+    const query = this.#query;
     const texts = this.#texts;
     const { name, nameLower } = this.#name as Name;
-    const action = texts[FIELD.action] as string | null;
-    return {
-      kind: "dns-query",
-      record,
-      timeMs: this.#timeMs as number,
-      accountId: texts[FIELD.account] ?? this.#defaults.accountId,
-      region: texts[FIELD.region] ?? this.#defaults.region,
-      vpcId: texts[FIELD.vpc] ?? this.#defaults.vpcId,
-      host: this.#host() as string,
-      instanceId: this.#instanceId,
-      srcIp: this.#source === null ? null : this.#source.ip,
-      srcPort: this.#port,
-      name,
-      nameLower,
-      type: texts[FIELD.type] ?? "UNKNOWN",
-      class: texts[FIELD.class] ?? "IN",
-      rcode: texts[FIELD.rcode] as string | null,
-      transport: texts[FIELD.transport] as string | null,
-      answers: this.#answers,
-      firewall:
-        action === null
-          ? null
-          : {
-              action,
-              ruleGroupId: texts[FIELD.ruleGroup] as string | null,
-              domainListId: texts[FIELD.domainList] as string | null,
-            },
-    };
+    query.record = record;
+    query.timeMs = this.#timeMs as number;
+    query.accountId = texts[FIELD.account] ?? this.#defaults.accountId;
+    query.region = texts[FIELD.region] ?? this.#defaults.region;
+    query.vpcId = texts[FIELD.vpc] ?? this.#defaults.vpcId;
+    query.host = this.#host() as string;
+    query.instanceId = this.#instanceId;
+    query.srcIp = this.#source === null ? null : this.#source.ip;
+    query.srcPort = this.#port;
+    query.name = name;
+    query.nameLower = nameLower;
+    query.type = texts[FIELD.type] ?? "UNKNOWN";
+    query.class = texts[FIELD.class] ?? "IN";
+    query.rcode = texts[FIELD.rcode] as string | null;
+    query.transport = texts[FIELD.transport] as string | null;
+    query.answers = this.#answerList();
+    query.firewall = this.#firewall();
+    return query;
   }
 
-  #forgetRecord(): void {
-    this.#texts.fill(null);
-    this.#timeMs = null;
-    this.#name = null;
-    this.#source = null;
-    this.#port = null;
-    this.#instanceId = null;
-    this.#answers = NO_ANSWERS;
+  #answerList(): readonly DnsAnswer[] {
+    const count = this.#answerCount;
+    if (count >= LISTS_KEPT) return this.#answers.slice(0, count);
+    const list = (this.#answerLists[count] ??= this.#answers.slice(0, count));
+    for (let at = 0; at < count; at++) list[at] = this.#answers[at] as DnsAnswer;
+    return list;
+  }
+
+  #firewall(): DnsFirewall | null {
+    const action = this.#texts[FIELD.action] as string | null;
+    if (action === null) return null;
+    const [ruleGroupId = null, domainListId = null] = this.#texts.slice(FIELD.ruleGroup);
+    return { action, ruleGroupId, domainListId };
+  }
+
+  /** What an earlier record said and this one does not. */
+  #forget(stale: number): void {
+    for (let field = 0; field < FIELDS; field++) if ((stale & (1 << field)) !== 0) this.#texts[field] = null;
+    if ((stale & (1 << FIELD.source)) !== 0) this.#source = null;
+    if ((stale & (1 << FIELD.port)) !== 0) this.#port = null;
+    if ((stale & (1 << FIELD.ids)) !== 0) this.#instanceId = null;
+    if ((stale & (1 << FIELD.answers)) !== 0) this.#answerCount = 0;
+    this.#filled = this.#seen;
   }
 
   #host(): string | null {
@@ -223,25 +269,24 @@ export class RecordScanner {
   #answersAt(bytes: Uint8Array, start: number): number {
     if (bytes[start] !== OPEN_BRACKET) return ODD;
     let at = start + 1;
+    this.#answerCount = 0;
     if (bytes[at] === CLOSE_BRACKET) return at + 1;
-    const answers: DnsAnswer[] = [];
     for (;;) {
       at = literalEnd(bytes, this.#view, at, LITERAL.answer);
       if (at < 0) return ODD;
       const handle = this.#data.at(bytes, this.#view, at, 0);
       if (handle === 0) return ODD;
       const data = this.#data.value(handle);
-      at = this.#answerAt(bytes, this.#data.end, data, answers);
+      at = this.#answerAt(bytes, this.#data.end, data);
       if (at < 0) return ODD;
       if (bytes[at] === CLOSE_BRACKET) break;
       if (bytes[at++] !== COMMA) return ODD;
     }
-    this.#answers = answers;
     return at + 1;
   }
 
   /** The rest of an answer, after its data. */
-  #answerAt(bytes: Uint8Array, start: number, data: Data, answers: DnsAnswer[]): number {
+  #answerAt(bytes: Uint8Array, start: number, data: Data): number {
     let at = literalEnd(bytes, this.#view, start, LITERAL.answerType);
     if (at < 0) return ODD;
     const typeHandle = this.#read(this.#words, bytes, at, ANSWER_TYPE);
@@ -251,12 +296,13 @@ export class RecordScanner {
     if (at < 0) return ODD;
     const classHandle = this.#read(this.#words, bytes, at, ANSWER_CLASS);
     if (classHandle === 0 || bytes[this.#words.end] !== CLOSE_BRACE) return ODD;
-    answers.push(sameAnswer(data, type, this.#words.value(classHandle) ?? "IN"));
+    this.#answers[this.#answerCount++] = sameAnswer(data, type, this.#words.value(classHandle) ?? "IN");
     return this.#words.end + 1;
   }
 
   #idsAt(bytes: Uint8Array, start: number): number {
     if (bytes[start] !== OPEN_BRACE) return ODD;
+    this.#instanceId = null;
     if (bytes[start + 1] === CLOSE_BRACE) return start + 2;
     let at = literalEnd(bytes, this.#view, start + 1, LITERAL.instance);
     if (at < 0) return ODD;
@@ -268,16 +314,17 @@ export class RecordScanner {
   }
 }
 
-/** Null for names that are refused. */
-function nameOf(logged: string): Name | null {
-  if (logged === "" || logged.length > DNS_NAME_CHARS_MAX) return null;
-  const name = withoutDot(logged);
+/** Null for names that are refused. Without escapes, a dot at the end is always the root's. */
+function nameOf(logged: Uint8Array): Name | null {
+  if (logged.length === 0 || logged.length > DNS_NAME_CHARS_MAX) return null;
+  const isRooted = logged.length > 1 && logged[logged.length - 1] === DOT;
+  const name = decodeUtf8(isRooted ? logged.subarray(0, -1) : logged);
   return { name, nameLower: name.toLowerCase() };
 }
 
 function sameAnswer({ rdata, answers }: Data, type: string, klass: string): DnsAnswer {
   for (const known of answers) if (known.type === type && known.class === klass) return known;
-  const answer = { rdata, type, class: klass };
+  const answer = dnsAnswer(rdata, type, klass);
   if (answers.length < DNS_ANSWER_KINDS_MAX) answers.push(answer);
   return answer;
 }

@@ -1,7 +1,6 @@
 /** Texts of JSON as bytes → what was made of the same bytes before. Bounded: when full it forgets all and begins anew. */
 
 import { DNS_TEXT_ARENA_BYTES, DNS_TEXTS_MAX, TABLE_PROBES_MAX } from "../../limits.ts";
-import { decodeUtf8 } from "../../text.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -16,7 +15,7 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
 export class TextTable<T> {
   /** After the closing quote of the text that `at` read last. */
   end = 0;
-  readonly #make: (text: string) => T;
+  readonly #make: (text: Uint8Array) => T;
   #arena = new Uint8Array(ARENA_BYTES_FIRST);
   #view = new DataView(this.#arena.buffer);
   #room = TEXTS_FIRST;
@@ -27,7 +26,8 @@ export class TextTable<T> {
   readonly #values: (T | undefined)[] = [undefined];
   #count = 0;
 
-  constructor(make: (text: string) => T) {
+  /** `make` gets plain ASCII, which holds during the call. */
+  constructor(make: (text: Uint8Array) => T) {
     this.#make = make;
   }
 
@@ -103,7 +103,7 @@ export class TextTable<T> {
     this.#offsets[handle + 1] = from + text.length;
     this.#hashes[handle] = hash;
     this.#index[place] = handle;
-    this.#values[handle] = this.#make(decodeUtf8(text));
+    this.#values[handle] = this.#make(text);
     return handle;
   }
 

@@ -1,6 +1,6 @@
 /** One Resolver query log record → DnsQuery, or the reason why not. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs-format.html */
 
-import type { DnsAnswer, DnsFirewall, DnsQuery } from "../../event-dns.ts";
+import { type DnsAnswer, dnsAnswer, type DnsFirewall, type DnsQuery } from "../../event-dns.ts";
 import { isObject, type Json, type JsonObject } from "../../json.ts";
 import { DNS_NAME_CHARS_MAX } from "../../limits.ts";
 import { type Ip, ipText, parseIp } from "../../net/ip.ts";
@@ -94,7 +94,7 @@ function portOf(value: Json | undefined): number | null {
   return typeof port === "number" && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : null;
 }
 
-export const NO_ANSWERS: readonly DnsAnswer[] = [];
+const NO_ANSWERS: readonly DnsAnswer[] = [];
 
 /** A list, or one answer by itself. Entries that are no answers are left out. */
 function answersOf(value: Json | undefined): readonly DnsAnswer[] {
@@ -104,11 +104,11 @@ function answersOf(value: Json | undefined): readonly DnsAnswer[] {
 
 /** AWS writes `Rdata`, exporters `rdata`. */
 function toAnswer(answer: JsonObject): DnsAnswer {
-  return {
-    rdata: word(answer["Rdata"] ?? answer["rdata"], ""),
-    type: word(answer["Type"] ?? answer["type"], "UNKNOWN"),
-    class: word(answer["Class"] ?? answer["class"], "IN"),
-  };
+  return dnsAnswer(
+    word(answer["Rdata"] ?? answer["rdata"], ""),
+    word(answer["Type"] ?? answer["type"], "UNKNOWN"),
+    word(answer["Class"] ?? answer["class"], "IN"),
+  );
 }
 
 function firewallOf(value: JsonObject): DnsFirewall | null {
