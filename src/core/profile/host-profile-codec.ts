@@ -103,7 +103,7 @@ function pack(profile: HostProfile, { share, days }: Room): PackedHost {
   const { name, firstMs, lastMs, flowRecords, queries, habits, distinct, sums } = profile;
   const items = Math.floor(WINDOW_ITEMS_KEPT * share);
   const tables = HABIT_NAMES.map((name) => [name, packHabits(habits[name], Math.floor(HABITS[name] * share), days)]);
-  const some = <T>(list: readonly T[]): T[] => list.slice(0, Math.ceil(list.length * share));
+  const some = <T>(list: T[]): T[] => (share === 1 ? list : list.slice(0, Math.ceil(list.length * share)));
   return {
     v: VERSION,
     name: [...name],
@@ -131,8 +131,8 @@ function pack(profile: HostProfile, { share, days }: Room): PackedHost {
   };
 }
 
-function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : Number(one > other);
+function byName(one: readonly [string, unknown], other: readonly [string, unknown]): number {
+  return one[0] < other[0] ? -1 : Number(one[0] > other[0]);
 }
 
 function packDays(days: ReadonlyMap<number, number>): number[] {
