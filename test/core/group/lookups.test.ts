@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { dnsAnswer, type DnsQuery } from "../../../src/core/event-dns.ts";
+import { seededRandom } from "../../../bench/flow-data.ts";
+import { type DnsAnswer, dnsAnswer, type DnsQuery } from "../../../src/core/event-dns.ts";
 import { type HostLookups, Lookups } from "../../../src/core/group/lookups.ts";
-import { LOOKUP_ANSWERS_MAX, LOOKUPS_MAX } from "../../../src/core/limits.ts";
+import { LOOKUP_ANSWERS_MAX, LOOKUP_CHARS_MAX, LOOKUPS_MAX } from "../../../src/core/limits.ts";
 
 function query(over: Partial<DnsQuery>): DnsQuery {
   const name = over.name ?? "www.example.com";
@@ -95,4 +96,77 @@ test("answers of later queries are added: a name may lead elsewhere the second t
     query({ record: 3, answers: [answer("169.254.169.254")] }),
   ]);
   expect(hosts?.[0]?.lookups[0]?.answers).toEqual([answer("198.51.100.7"), answer("169.254.169.254")]);
+});
+
+test("a batch sums as a plain table would, of any size", () => {
+  const random = seededRandom(3);
+  const pick = <T>(values: readonly T[]): T => values[random(values.length)] as T;
+  const queries = Array.from({ length: 20_000 }, (_, at) =>
+    query({
+      record: at + 1,
+      timeMs: random(1_000_000),
+      host: `i-${random(40)}`,
+      region: pick(["eu-west-1", "us-east-1"]),
+      name: pick([`h${random(60)}.example.com`, `H${random(60)}.Example.com`]),
+      type: pick(["A", "AAAA", "TXT"]),
+      rcode: pick(["NOERROR", "NXDOMAIN", null]),
+      firewall: random(9) === 0 ? { action: pick(["BLOCK", "ALERT"]), ruleGroupId: null, domainListId: null } : null,
+      transport: pick(["UDP", "TCP", null]),
+      answers: Array.from({ length: random(4) }, () => dnsAnswer(`192.0.2.${random(30)}`, "A", "IN")),
+    }),
+  );
+  const expected = new Map<string, Map<string, Record<string, unknown>>>();
+  for (const one of queries) {
+    const host = `${one.host} ${one.region}`;
+    const lookups = expected.get(host) ?? new Map<string, Record<string, unknown>>();
+    expected.set(host, lookups);
+    const action = one.firewall?.action ?? null;
+    const key = JSON.stringify([one.nameLower, one.type, one.rcode, action]);
+    const known = lookups.get(key);
+    const answers = (known?.["answers"] ?? []) as readonly DnsAnswer[];
+    const fresh = one.answers.filter(({ rdata }) => !answers.some((answer) => answer.rdata === rdata));
+    lookups.set(key, {
+      record: known?.["record"] ?? one.record,
+      records: Number(known?.["records"] ?? 0) + 1,
+      name: known?.["name"] ?? one.name,
+      nameLower: one.nameLower,
+      type: one.type,
+      rcode: one.rcode,
+      firewallAction: action,
+      transport: known === undefined ? one.transport : known["transport"],
+      firstMs: Math.min(Number(known?.["firstMs"] ?? one.timeMs), one.timeMs),
+      lastMs: Math.max(Number(known?.["lastMs"] ?? one.timeMs), one.timeMs),
+      answers: [...answers, ...fresh].slice(0, LOOKUP_ANSWERS_MAX),
+    });
+  }
+  const [hosts = []] = read(queries);
+  expect(hosts.map(({ question, region }) => `${question.host} ${region}`)).toEqual([...expected.keys()]);
+  for (const { question, region, lookups } of hosts) {
+    const own = [...(expected.get(`${question.host} ${region}`)?.values() ?? [])];
+    const rest = { srcIp: "10.0.0.9", facts: null, answerMatches: [] };
+    expect(lookups).toEqual(own.map((lookup) => ({ ...lookup, ...rest })));
+  }
+});
+
+test("long names and answers fill a batch before as many lookups do", () => {
+  const long = "x".repeat(1_000);
+  const batches = read(Array.from({ length: 20_000 }, (_, at) => query({ record: at + 1, name: `${at}.${long}` })));
+  expect(batches.length).toBeGreaterThan(1);
+  for (const hosts of batches) {
+    const chars = hosts.flatMap(({ lookups }) => lookups).reduce((sum, { name }) => sum + name.length, 0);
+    expect(chars).toBeLessThan(LOOKUP_CHARS_MAX + 2_000);
+  }
+  expect(batches.flat().flatMap(({ lookups }) => lookups)).toHaveLength(20_000);
+});
+
+test("answers weigh too, and nothing that they say is lost where a batch is cut", () => {
+  const answers = Array.from({ length: LOOKUP_ANSWERS_MAX }, (_, at) =>
+    dnsAnswer(`${at}${"t".repeat(4_000)}`, "TXT", "IN"),
+  );
+  const batches = read(
+    Array.from({ length: 300 }, (_, at) => query({ record: at + 1, name: `h${at}.example`, answers })),
+  );
+  expect(batches.length).toBeGreaterThan(1);
+  const lookups = batches.flat().flatMap((host) => host.lookups);
+  expect(lookups.map((lookup) => lookup.answers.length)).toEqual(Array.from({ length: 300 }, () => LOOKUP_ANSWERS_MAX));
 });
