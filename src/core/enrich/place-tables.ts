@@ -7,8 +7,11 @@ import { cloudOfNetwork } from "./cloud-networks.ts";
 import { cloudOfAddress } from "./cloud-ranges.ts";
 import type { AddressPlace, EnrichmentTables } from "./enrichment.ts";
 
-/** Addresses of one place are told by one object: a table has some 100,000 places, a log goes to few of them. */
-const PLACES_KEPT = 4_096;
+/** Of the 100,000 places of a table, those that an hour's strangers come from, 150 bytes each. */
+const PLACES_KEPT = 16_384;
+
+/** For as long as the table itself: an isolate reads many objects with it. */
+const knownPlaces = new WeakMap<AddressTable, KnownPlaces>();
 
 /**
  * `clouds`: tables of category `cloud`. What a provider publishes comes first: it names service and Region, and holds
@@ -19,14 +22,20 @@ export function placeTables(
   clouds: readonly ThreatTables[],
 ): Pick<EnrichmentTables, "places" | "clouds"> {
   if (table === null && clouds.length === 0) return { places: null, clouds: null };
-  const known = table === null ? null : new KnownPlaces(table);
+  const known = table === null ? null : knownPlacesOf(table);
   return {
     places: known === null ? null : (ip) => known.of(ip),
     clouds: (ip) => cloudOfAddress(clouds, ip) ?? (known === null ? null : cloudOfNetwork(known.of(ip)?.asn ?? null)),
   };
 }
 
-/** The places asked for last, by their number in the table. */
+function knownPlacesOf(table: AddressTable): KnownPlaces {
+  const known = knownPlaces.get(table) ?? new KnownPlaces(table);
+  knownPlaces.set(table, known);
+  return known;
+}
+
+/** The places asked for last, by their number in the table: addresses of one place are told by one object. */
 class KnownPlaces {
   readonly #table: AddressTable;
   readonly #numbers = new Int32Array(PLACES_KEPT).fill(-1);

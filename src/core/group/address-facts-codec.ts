@@ -1,7 +1,6 @@
 /** AddressFacts ↔ a list for JSON. Most addresses have a network and a country and no more: names and empty parts are left out. */
 
 import type { AddressFacts } from "../enrich/facts.ts";
-import type { ListMatch } from "../intel/tables.ts";
 
 type Parts = Pick<AddressFacts, "city" | "location" | "cloud" | "matches" | "trustedBy">;
 
@@ -14,20 +13,19 @@ export type PackedFacts = readonly [
 
 const NO_PARTS: Parts = { city: null, location: null, cloud: null, matches: [], trustedBy: [] };
 
-export function packFacts({ asn, asnOrg, country, ...parts }: AddressFacts): PackedFacts {
-  const { city, location, cloud, matches, trustedBy } = parts;
+export function packFacts(facts: AddressFacts): PackedFacts {
+  const { asn, asnOrg, country, city, location, cloud, matches, trustedBy } = facts;
   const isBare = city === null && location === null && cloud === null && matches.length + trustedBy.length === 0;
-  return isBare ? [asn, asnOrg, country] : [asn, asnOrg, country, withoutEmpty(parts)];
+  return isBare ? [asn, asnOrg, country] : [asn, asnOrg, country, withoutEmpty(facts)];
 }
 
 function withoutEmpty({ city, location, cloud, matches, trustedBy }: Parts): Partial<Parts> {
-  const list = (name: "matches" | "trustedBy", all: readonly ListMatch[]) => (all.length === 0 ? {} : { [name]: all });
   return {
     ...(city === null ? {} : { city }),
     ...(location === null ? {} : { location }),
     ...(cloud === null ? {} : { cloud }),
-    ...list("matches", matches),
-    ...list("trustedBy", trustedBy),
+    ...(matches.length === 0 ? {} : { matches }),
+    ...(trustedBy.length === 0 ? {} : { trustedBy }),
   };
 }
 
