@@ -21,7 +21,11 @@ const RECORDS = 5;
 /** Where its answers begin among all, and how many there are. */
 const ANSWERS_FROM = 6;
 const ANSWERS = 7;
-const ROW = 8;
+/** A cache line: 16 integers, of which the last four are two doubles, the first and the last time. */
+const ROW = 16;
+const TIMES_ROW = 8;
+const FIRST = 6;
+const LAST = 7;
 
 type Kind = { readonly type: string; readonly rcode: string | null; readonly action: string | null };
 /** Kinds tried one by one before they are looked for in a table: a log has a handful. */
@@ -42,8 +46,7 @@ export class LookupStore {
   readonly #transport = new Column(this.#transports);
   #room = ROOM_FIRST;
   #rows = new Int32Array(ROOM_FIRST * ROW);
-  /** First and last time of each. */
-  #times = new Float64Array(ROOM_FIRST * 2);
+  #times = new Float64Array(this.#rows.buffer);
   /** Places of two numbers each: a hash, and the lookup's number from 1, 0 for a free place. */
   #index = new Int32Array(ROOM_FIRST * 4);
   /** Names that were not logged in lower case, by lookup. */
@@ -121,8 +124,8 @@ export class LookupStore {
     rows[at + TRANSPORT] = this.#transport.indexOf(transport);
     rows[at + RECORD] = record;
     rows[at + RECORDS] = 1;
-    this.#times[number * 2] = timeMs;
-    this.#times[number * 2 + 1] = timeMs;
+    this.#times[number * TIMES_ROW + FIRST] = timeMs;
+    this.#times[number * TIMES_ROW + LAST] = timeMs;
     this.#facts[this.#name] = facts;
     if (name !== this.#names.values[this.#name]) this.#logged.set(number, name);
     return number;
@@ -133,8 +136,9 @@ export class LookupStore {
     const times = this.#times;
     const at = number * ROW + RECORDS;
     this.#rows[at] = (this.#rows[at] as number) + 1;
-    if (timeMs < (times[number * 2] as number)) times[number * 2] = timeMs;
-    if (timeMs > (times[number * 2 + 1] as number)) times[number * 2 + 1] = timeMs;
+    const first = number * TIMES_ROW + FIRST;
+    if (timeMs < (times[first] as number)) times[first] = timeMs;
+    if (timeMs > (times[first + 1] as number)) times[first + 1] = timeMs;
   }
 
   /** Adds what has data that is not yet known, up to LOOKUP_ANSWERS_MAX. */
@@ -212,8 +216,8 @@ export class LookupStore {
       firewallAction: action,
       srcIp,
       transport: ofOrNull(this.#transports.values, rows[at + TRANSPORT]),
-      firstMs: this.#times[number * 2] as number,
-      lastMs: this.#times[number * 2 + 1] as number,
+      firstMs: this.#times[number * TIMES_ROW + FIRST] as number,
+      lastMs: this.#times[number * TIMES_ROW + LAST] as number,
       facts: ofOrNull(this.#facts, rows[at + NAME]),
       answerMatches: this.#matches.get(number) ?? NO_MATCHES,
     };
@@ -221,12 +225,11 @@ export class LookupStore {
 
   #grow(): void {
     this.#room = Math.min(LOOKUPS_MAX, this.#room * 4);
-    const [rows, times, index] = [this.#rows, this.#times, this.#index];
+    const [rows, index] = [this.#rows, this.#index];
     this.#rows = new Int32Array(this.#room * ROW);
-    this.#times = new Float64Array(this.#room * 2);
+    this.#times = new Float64Array(this.#rows.buffer);
     this.#index = new Int32Array(this.#room * 4);
     this.#rows.set(rows);
-    this.#times.set(times);
     for (let place = 0; place < index.length; place += 2) {
       if (index[place + 1] === 0) continue;
       const free = this.#freePlace(index[place] as number);

@@ -44,7 +44,7 @@ export class Lookups {
     let number = this.#find(query);
     if (number !== NOT_FOUND) this.#store.sum(number, query.timeMs);
     else {
-      if (!this.#store.hasRoom || this.#chars >= LOOKUP_CHARS_MAX) {
+      if (!this.#store.hasRoom) {
         this.flush();
         this.#find(query);
       }
@@ -54,6 +54,7 @@ export class Lookups {
     }
     // A name that leads elsewhere the second time is how rebinding works.
     if (query.answers.length > 0) this.#store.addAnswers(number, query.answers, this.#onAnswer);
+    if (this.#chars >= LOOKUP_CHARS_MAX) this.flush();
   }
 
   /** Emits what is held, if anything. */

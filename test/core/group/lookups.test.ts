@@ -168,5 +168,8 @@ test("answers weigh too, and nothing that they say is lost where a batch is cut"
   );
   expect(batches.length).toBeGreaterThan(1);
   const lookups = batches.flat().flatMap((host) => host.lookups);
+  // Those of a name that is known already weigh as much.
+  const other = [dnsAnswer("t".repeat(LOOKUP_CHARS_MAX), "TXT", "IN")];
+  expect(read([query({}), query({ answers: other }), query({})])).toHaveLength(2);
   expect(lookups.map((lookup) => lookup.answers.length)).toEqual(Array.from({ length: 300 }, () => LOOKUP_ANSWERS_MAX));
 });
