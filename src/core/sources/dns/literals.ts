@@ -2,6 +2,9 @@
 
 import { encodeUtf8 } from "../../text.ts";
 
+/** A line, or a part of one, is not as the Resolver writes it. */
+export const ODD = -1;
+
 /** Members of a record by number, so that a set of them is the bits of one number. */
 export const FIELD = {
   version: 0,
@@ -60,20 +63,20 @@ const ARENA = new Uint8Array(TEXTS.length * ROOM);
 for (const [which, text] of TEXTS.entries()) ARENA.set(encodeUtf8(text), which * ROOM);
 const VIEW = new DataView(ARENA.buffer);
 
-/** End of the literal, of FIELD or LITERAL, where it stands at `at`; else -1. `view` is of the same bytes. */
+/** End of the literal, of FIELD or LITERAL, where it stands at `at`; else ODD. `view` is of the same bytes. */
 export function literalEnd(bytes: Uint8Array, view: DataView, at: number, which: number): number {
   const length = LENGTHS[which] as number;
   const end = at + length;
-  if (end > bytes.length) return -1;
+  if (end > bytes.length) return ODD;
   const from = which * ROOM;
   for (let offset = 0; offset < length - 4; offset += 4) {
-    if (view.getInt32(at + offset) !== VIEW.getInt32(from + offset)) return -1;
+    if (view.getInt32(at + offset) !== VIEW.getInt32(from + offset)) return ODD;
   }
-  return view.getInt32(end - 4) === VIEW.getInt32(from + length - 4) ? end : -1;
+  return view.getInt32(end - 4) === VIEW.getInt32(from + length - 4) ? end : ODD;
 }
 
-/** Which key stands at `at`; -1 for none of them. */
+/** Which key stands at `at`; ODD for none of them. */
 export function fieldAt(bytes: Uint8Array, view: DataView, at: number): number {
   for (let field = 0; field < FIELDS; field++) if (literalEnd(bytes, view, at, field) >= 0) return field;
-  return -1;
+  return ODD;
 }

@@ -3,43 +3,33 @@
  * bytes → a DnsQuery whose texts are those of earlier records. Whatever looks odd is left to to-dns-query.ts.
  */
 
-import { type DnsAnswer, dnsAnswer, type DnsFirewall, type DnsQuery } from "../../event-dns.ts";
-import { DNS_ANSWER_KINDS_MAX, DNS_NAME_CHARS_MAX } from "../../limits.ts";
+import type { DnsFirewall, DnsQuery } from "../../event-dns.ts";
+import { DNS_NAME_CHARS_MAX } from "../../limits.ts";
 import { type Ip, parseIp } from "../../net/ip.ts";
 import { msFromIso } from "../../net/time.ts";
 import { decodeUtf8 } from "../../text.ts";
-import { FIELD, fieldAt, FIELDS, LITERAL, literalEnd } from "./literals.ts";
+import { AnswerScanner } from "./answer-scanner.ts";
+import { FIELD, fieldAt, FIELDS, LITERAL, literalEnd, ODD } from "./literals.ts";
 import { TextTable } from "./text-table.ts";
 import { type DnsDefaults, hostByAddress, text } from "./to-dns-query.ts";
-
-/** The line is not as the Resolver writes it. */
-export const ODD = -1;
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const DOT = 0x2e;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const PORT_DIGITS_MAX = 5;
 const PORT_MAX = 65_535;
 const NEEDED = (1 << FIELD.name) | (1 << FIELD.time);
-/** Answers of records that have fewer than so many are given in lists that are used again. */
-const LISTS_KEPT = 16;
 /** Stands for the member before the first. */
 const START = FIELDS;
-/** Place of the hints for the parts of an answer. */
-const [ANSWER_TYPE, ANSWER_CLASS] = [FIELDS, FIELDS + 1];
 
 type Changing<T> = { -readonly [K in keyof T]: T[K] };
 type Name = { readonly name: string; readonly nameLower: string };
 /** An address, and the host that it last stood for. */
 type Source = { readonly ip: Ip | null; place: string; host: string | null };
-/** Data of an answer, and the answers that have it. */
-type Data = { readonly rdata: string; readonly answers: DnsAnswer[] };
 
 export class RecordScanner {
   readonly #defaults: DnsDefaults;
@@ -47,9 +37,9 @@ export class RecordScanner {
   readonly #names = new TextTable(nameOf);
   readonly #times = new TextTable((bytes) => msFromIso(decodeUtf8(bytes)));
   readonly #sources = new TextTable((bytes): Source => ({ ip: parseIp(decodeUtf8(bytes)), place: "", host: null }));
-  readonly #data = new TextTable((bytes): Data => ({ rdata: text(decodeUtf8(bytes)) ?? "", answers: [] }));
+  readonly #answers = new AnswerScanner(this.#words);
   /** Last handle in each place: neighbouring records share most of their texts. */
-  readonly #hints = new Int32Array(FIELDS + 2);
+  readonly #hints = new Int32Array(FIELDS);
   /** By member: the one that followed it last. */
   readonly #followers = new Uint8Array(FIELDS + 1);
   #view: DataView = new DataView(new ArrayBuffer(0));
@@ -61,10 +51,6 @@ export class RecordScanner {
   #source: Source | null = null;
   #port: number | null = null;
   #instanceId: string | null = null;
-  readonly #answers: DnsAnswer[] = [];
-  #answerCount = 0;
-  /** By length: emptying one list again and again would make a new one each time. */
-  readonly #answerLists: DnsAnswer[][] = [];
   /** Bits of the members that the record has, and of those that may hold something yet. */
   #seen = 0;
   #filled = 0;
@@ -158,17 +144,9 @@ export class RecordScanner {
     query.class = texts[FIELD.class] ?? "IN";
     query.rcode = texts[FIELD.rcode] as string | null;
     query.transport = texts[FIELD.transport] as string | null;
-    query.answers = this.#answerList();
+    query.answers = this.#answers.list();
     query.firewall = this.#firewall();
     return query;
-  }
-
-  #answerList(): readonly DnsAnswer[] {
-    const count = this.#answerCount;
-    if (count >= LISTS_KEPT) return this.#answers.slice(0, count);
-    const list = (this.#answerLists[count] ??= this.#answers.slice(0, count));
-    for (let at = 0; at < count; at++) list[at] = this.#answers[at] as DnsAnswer;
-    return list;
   }
 
   #firewall(): DnsFirewall | null {
@@ -184,7 +162,7 @@ export class RecordScanner {
     if ((stale & (1 << FIELD.source)) !== 0) this.#source = null;
     if ((stale & (1 << FIELD.port)) !== 0) this.#port = null;
     if ((stale & (1 << FIELD.ids)) !== 0) this.#instanceId = null;
-    if ((stale & (1 << FIELD.answers)) !== 0) this.#answerCount = 0;
+    if ((stale & (1 << FIELD.answers)) !== 0) this.#answers.forget();
     this.#filled = this.#seen;
   }
 
@@ -203,7 +181,7 @@ export class RecordScanner {
 
   /** → end of the value, or ODD. */
   #value(bytes: Uint8Array, at: number, field: number): number {
-    if (field === FIELD.answers) return this.#answersAt(bytes, at);
+    if (field === FIELD.answers) return this.#answers.scan(bytes, this.#view, at);
     if (field === FIELD.ids) return this.#idsAt(bytes, at);
     if (bytes[at] !== QUOTE) return field === FIELD.type ? this.#typeNumberAt(bytes, at) : ODD;
     switch (field) {
@@ -266,40 +244,6 @@ export class RecordScanner {
     return at + 1;
   }
 
-  #answersAt(bytes: Uint8Array, start: number): number {
-    if (bytes[start] !== OPEN_BRACKET) return ODD;
-    let at = start + 1;
-    this.#answerCount = 0;
-    if (bytes[at] === CLOSE_BRACKET) return at + 1;
-    for (;;) {
-      at = literalEnd(bytes, this.#view, at, LITERAL.answer);
-      if (at < 0) return ODD;
-      const handle = this.#data.at(bytes, this.#view, at, 0);
-      if (handle === 0) return ODD;
-      const data = this.#data.value(handle);
-      at = this.#answerAt(bytes, this.#data.end, data);
-      if (at < 0) return ODD;
-      if (bytes[at] === CLOSE_BRACKET) break;
-      if (bytes[at++] !== COMMA) return ODD;
-    }
-    return at + 1;
-  }
-
-  /** The rest of an answer, after its data. */
-  #answerAt(bytes: Uint8Array, start: number, data: Data): number {
-    let at = literalEnd(bytes, this.#view, start, LITERAL.answerType);
-    if (at < 0) return ODD;
-    const typeHandle = this.#read(this.#words, bytes, at, ANSWER_TYPE);
-    if (typeHandle === 0) return ODD;
-    const type = this.#words.value(typeHandle) ?? "UNKNOWN";
-    at = literalEnd(bytes, this.#view, this.#words.end, LITERAL.answerClass);
-    if (at < 0) return ODD;
-    const classHandle = this.#read(this.#words, bytes, at, ANSWER_CLASS);
-    if (classHandle === 0 || bytes[this.#words.end] !== CLOSE_BRACE) return ODD;
-    this.#answers[this.#answerCount++] = sameAnswer(data, type, this.#words.value(classHandle) ?? "IN");
-    return this.#words.end + 1;
-  }
-
   #idsAt(bytes: Uint8Array, start: number): number {
     if (bytes[start] !== OPEN_BRACE) return ODD;
     this.#instanceId = null;
@@ -320,11 +264,4 @@ function nameOf(logged: Uint8Array): Name | null {
   const isRooted = logged.length > 1 && logged[logged.length - 1] === DOT;
   const name = decodeUtf8(isRooted ? logged.subarray(0, -1) : logged);
   return { name, nameLower: name.toLowerCase() };
-}
-
-function sameAnswer({ rdata, answers }: Data, type: string, klass: string): DnsAnswer {
-  for (const known of answers) if (known.type === type && known.class === klass) return known;
-  const answer = dnsAnswer(rdata, type, klass);
-  if (answers.length < DNS_ANSWER_KINDS_MAX) answers.push(answer);
-  return answer;
 }
