@@ -1,6 +1,7 @@
 /** Resolver query logs: our whole pipeline beside inflate + JSON.parse of each line. */
 
 import { gunzipSync, gzipSync } from "node:zlib";
+import type { ProfileHost } from "../src/core/apply-chunk.ts";
 import { applyHosts } from "../src/core/apply-hosts.ts";
 import { readDns } from "../src/intake/read-dns.ts";
 import type { Benchmark, Read } from "./benchmark.ts";
@@ -14,9 +15,15 @@ const KEY = { accountId: "123456789012", region: null, vpcId: null };
 async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
   const profiles = packedProfiles();
   let queries = 0;
+  const counting: ProfileHost = {
+    ...profiles,
+    host: async (chunk, batch) => {
+      for (const { records } of batch.lookups) queries += records;
+      return await profiles.host(chunk, batch);
+    },
+  };
   const { counts } = await readDns(body, KEY, enrichment(), async ({ number, records }) => {
-    for (const { lookups } of records) for (const lookup of lookups) queries += lookup.records;
-    await applyHosts({ id: String(number), bucket: 0 }, records, profiles);
+    await applyHosts({ id: String(number), bucket: 0 }, records, counting);
   });
   return { records: counts.records, check: queries };
 }

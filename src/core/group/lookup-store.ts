@@ -198,7 +198,13 @@ export class LookupStore {
   }
 
   /** `srcIp`: see Lookup. */
-  lookup(number: number, srcIp: string | null): Lookup {
+  lookups(numbers: Int32Array, srcIp: string | null): readonly Lookup[] {
+    const lookups: Lookup[] = [];
+    for (let at = 0; at < numbers.length; at++) lookups.push(this.#lookup(numbers[at] as number, srcIp));
+    return lookups;
+  }
+
+  #lookup(number: number, srcIp: string | null): Lookup {
     const rows = this.#rows;
     const at = number * ROW;
     const { type, rcode, action } = of(this.#kinds, rows[at + KIND]);

@@ -68,7 +68,7 @@ export class Lookups {
         region,
         question,
         get lookups() {
-          return Array.from(byHost[number] ?? [], (one) => store.lookup(one, question.localIp));
+          return store.lookups(byHost[number] as Int32Array, question.localIp);
         },
       })),
     );
