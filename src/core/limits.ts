@@ -487,8 +487,8 @@ export const PROFILE_NAME_CHARS_MAX = 640;
 
 // --- inflating ---------------------------------------------------------------------------------------------------------
 
-/** Compressed bytes inflated at once: deflate reaches 1,032:1, so that a piece of a bomb holds 34 MB for a moment. */
-export const INFLATE_PIECE_BYTES = 32 * 1024;
+/** Compressed bytes inflated at once: deflate reaches 1,032:1, so that a piece of a bomb holds 17 MB for a moment. */
+export const INFLATE_PIECE_BYTES = 16 * 1024;
 
 /** Compressed bytes of one row group's columns, held while it is read; an object has at most 75 MB. */
 export const PARQUET_GROUP_BYTES_MAX = 40 * 1024 * 1024;
