@@ -7,8 +7,6 @@ import type { Benchmark, Read } from "./benchmark.ts";
 import { cloudtrailObject } from "./generate-cloudtrail.ts";
 import { packedProfiles } from "./packed-profiles.ts";
 
-/** Where events of global services count besides the Region of the object. */
-
 /** Inflate, split, parse, map, chunk, group, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
 async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
   const host = packedProfiles();

@@ -1,49 +1,50 @@
 /** Which chunks a profile has applied, and what it answered: the same chunk again gets the same answer. */
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
-import { APPLIED_DAYS_KEPT } from "../src/core/limits.ts";
+import { ANSWER_PART_CHARS_MAX, APPLIED_DAYS_KEPT, APPLIED_IDS_PER_ROW_MAX } from "../src/core/limits.ts";
+import { inParts } from "../src/core/text.ts";
 
-const ID_CHARS = 32;
+/** An id and the comma behind it. */
+const ID_CHARS = 33;
 const KEPT_MS = APPLIED_DAYS_KEPT * 86_400_000;
 
+/** The row to which ids of a bucket are added, and how many it has. */
+type LastPart = { readonly part: number; readonly ids: number };
+
 /**
- * One row holds the ids of an hour of deliveries, so that remembering costs one row written and forgetting one delete
- * an hour. Only answers that say something have a row of their own.
+ * A row holds the ids of an hour of deliveries, so that remembering costs one row written and forgetting one delete
+ * an hour; a busy hour has more rows than one. Only answers that say something have rows of their own, as many as it
+ * takes: SQLite's rows end at 2 MB.
  */
 export class AppliedChunks {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    sql.exec(`CREATE TABLE IF NOT EXISTS applied (bucket INTEGER PRIMARY KEY, ids TEXT NOT NULL, touched_ms INTEGER NOT NULL);
-      CREATE TABLE IF NOT EXISTS answers (chunk_id TEXT PRIMARY KEY, bucket INTEGER NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID;
+    sql.exec(`CREATE TABLE IF NOT EXISTS applied_ids (bucket INTEGER NOT NULL, part INTEGER NOT NULL, ids TEXT NOT NULL,
+        touched_ms INTEGER NOT NULL, PRIMARY KEY (bucket, part)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS answer_parts (chunk_id TEXT NOT NULL, part INTEGER NOT NULL, bucket INTEGER NOT NULL,
+        answer TEXT NOT NULL, PRIMARY KEY (chunk_id, part)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS told (event_id TEXT NOT NULL, chunk_id TEXT NOT NULL, bucket INTEGER NOT NULL,
         PRIMARY KEY (event_id, chunk_id)) WITHOUT ROWID`);
   }
 
   /** Null for a chunk that was never applied; else the remembered answer, null where it said nothing. */
   recall(chunk: ChunkIdentity): { readonly answer: string | null } | null {
-    if (!this.#idsOf(chunk.bucket).includes(chunk.id)) return null;
-    const row = this.#sql
-      .exec<{ answer: string }>("SELECT answer FROM answers WHERE chunk_id = ?", chunk.id)
-      .toArray()[0];
-    return { answer: row?.answer ?? null };
+    const known = "SELECT 1 FROM applied_ids WHERE bucket = ? AND instr(ids, ?) > 0";
+    if (this.#sql.exec(known, chunk.bucket, `${chunk.id},`).toArray().length === 0) return null;
+    return { answer: this.#answerTo(chunk.id) };
   }
 
   /** `answer`: null where there is nothing to say. Returns rows written. To be called in the transaction that applies it. */
   remember(chunk: ChunkIdentity, answer: string | null, nowMs: number): number {
-    const known = this.#idsOf(chunk.bucket);
-    let rows = this.#sql.exec(
-      "INSERT OR REPLACE INTO applied (bucket, ids, touched_ms) VALUES (?, ?, ?)",
-      chunk.bucket,
-      [...known, chunk.id].join(""),
-      nowMs,
-    ).rowsWritten;
-    if (answer !== null) {
-      const insert = "INSERT INTO answers (chunk_id, bucket, answer) VALUES (?, ?, ?)";
-      rows += this.#sql.exec(insert, chunk.id, chunk.bucket, answer).rowsWritten;
+    const last = this.#lastPart(chunk.bucket);
+    let rows = this.#rememberId(chunk, last, nowMs);
+    for (const [part, text] of inParts(answer ?? "", ANSWER_PART_CHARS_MAX).entries()) {
+      const insert = "INSERT INTO answer_parts (chunk_id, part, bucket, answer) VALUES (?, ?, ?, ?)";
+      rows += this.#sql.exec(insert, chunk.id, part, chunk.bucket, text).rowsWritten;
     }
-    return known.length === 0 ? rows + this.#prune(nowMs) : rows;
+    return last === null ? rows + this.#prune(nowMs) : rows;
   }
 
   /** Notes that the chunk's answer tells of these events. Returns rows written. */
@@ -56,26 +57,38 @@ export class AppliedChunks {
   /** The answers to other chunks that tell of one of these events. */
   answersAbout(eventIds: readonly string[]): string[] {
     if (eventIds.length === 0) return [];
-    const sql = `SELECT answer FROM answers WHERE chunk_id IN
-      (SELECT chunk_id FROM told WHERE event_id IN (SELECT value FROM json_each(?))) ORDER BY chunk_id`;
-    const rows = this.#sql.exec<{ answer: string }>(sql, JSON.stringify(eventIds)).toArray();
-    return rows.map(({ answer }) => answer);
+    const sql = `SELECT DISTINCT chunk_id FROM told WHERE event_id IN (SELECT value FROM json_each(?)) ORDER BY chunk_id`;
+    const rows = this.#sql.exec<{ chunk_id: string }>(sql, JSON.stringify(eventIds)).toArray();
+    return rows.flatMap(({ chunk_id }) => this.#answerTo(chunk_id) ?? []);
   }
 
-  #idsOf(bucket: number): readonly string[] {
-    const row = this.#sql.exec<{ ids: string }>("SELECT ids FROM applied WHERE bucket = ?", bucket).toArray()[0];
-    const ids = row?.ids ?? "";
-    return Array.from({ length: ids.length / ID_CHARS }, (_, at) => ids.slice(at * ID_CHARS, (at + 1) * ID_CHARS));
+  #answerTo(chunkId: string): string | null {
+    const sql = "SELECT answer FROM answer_parts WHERE chunk_id = ? ORDER BY part";
+    const parts = this.#sql.exec<{ answer: string }>(sql, chunkId).toArray();
+    return parts.length === 0 ? null : parts.map(({ answer }) => answer).join("");
   }
 
-  /** Runs once an hour at most: when a new row begins. */
+  /** Null where the bucket has no row yet. */
+  #lastPart(bucket: number): LastPart | null {
+    const sql = "SELECT part, length(ids) AS chars FROM applied_ids WHERE bucket = ? ORDER BY part DESC LIMIT 1";
+    const row = this.#sql.exec<{ part: number; chars: number }>(sql, bucket).toArray()[0];
+    return row ? { part: row.part, ids: row.chars / ID_CHARS } : null;
+  }
+
+  #rememberId(chunk: ChunkIdentity, last: LastPart | null, nowMs: number): number {
+    const part = last === null ? 0 : last.ids < APPLIED_IDS_PER_ROW_MAX ? last.part : last.part + 1;
+    const sql = `INSERT INTO applied_ids (bucket, part, ids, touched_ms) VALUES (?, ?, ?, ?)
+      ON CONFLICT (bucket, part) DO UPDATE SET ids = ids || excluded.ids, touched_ms = excluded.touched_ms`;
+    return this.#sql.exec(sql, chunk.bucket, part, `${chunk.id},`, nowMs).rowsWritten;
+  }
+
+  /** Runs once an hour at most: when the first row of a bucket is made. */
   #prune(nowMs: number): number {
-    const old = "SELECT bucket FROM applied WHERE touched_ms < ?";
-    const tables = ["answers", "told"] as const;
-    const rows = tables.map((table) =>
+    const old = "SELECT bucket FROM applied_ids GROUP BY bucket HAVING max(touched_ms) < ?";
+    const tables = ["answer_parts", "told", "applied_ids"] as const;
+    const pruned = tables.map((table) =>
       this.#sql.exec(`DELETE FROM ${table} WHERE bucket IN (${old})`, nowMs - KEPT_MS),
     );
-    const answers = rows.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0);
-    return answers + this.#sql.exec("DELETE FROM applied WHERE touched_ms < ?", nowMs - KEPT_MS).rowsWritten;
+    return pruned.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0);
   }
 }

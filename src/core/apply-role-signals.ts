@@ -49,7 +49,8 @@ function signalsByHost(
 ): readonly Named[] {
   const told = new Set(sightings.flatMap(eventIdsOf));
   if (told.size === 0) return [];
-  const byId = new Map(calls.filter(({ id }) => told.has(id)).map((call) => [call.id, call]));
+  const ofInstances = calls.filter((call) => instanceOfSession(call) !== null && told.has(call.id));
+  const byId = new Map(ofInstances.map((call) => [call.id, call]));
   const named = new Map<string, Named>();
   for (const sighting of sightings) {
     if (isSequence(sighting.latest.type)) continue;

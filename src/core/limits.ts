@@ -190,6 +190,12 @@ export const TRAIL_BUCKETS_MAX = 64;
 /** Chunk answers are remembered this long: CloudTrail re-delivers for up to 30 days. */
 export const APPLIED_DAYS_KEPT = 35;
 
+/** Ids of chunks in one row: an archive copied into a bucket brings a hundred thousand objects in an hour. */
+export const APPLIED_IDS_PER_ROW_MAX = 1_000;
+
+/** UTF-16 units of an answer in one row: three bytes each at most, of the platform's 2 MB. */
+export const ANSWER_PART_CHARS_MAX = 512 * 1024;
+
 /** Event ids named in one sighting; the rest is in its count. */
 export const SIGHTING_EVENT_IDS_MAX = 10;
 
@@ -499,8 +505,8 @@ export const PROFILE_NAME_CHARS_MAX = 640;
 
 // --- inflating ---------------------------------------------------------------------------------------------------------
 
-/** Compressed bytes inflated at once: deflate reaches 1,032:1, so that a piece of a bomb holds 34 MB for a moment. */
-export const INFLATE_PIECE_BYTES = 32 * 1024;
+/** Compressed bytes inflated at once: deflate reaches 1,032:1, so that a piece of a bomb holds 17 MB for a moment. */
+export const INFLATE_PIECE_BYTES = 16 * 1024;
 
 /** Compressed bytes of one row group's columns, held while it is read; an object has at most 75 MB. */
 export const PARQUET_GROUP_BYTES_MAX = 40 * 1024 * 1024;
@@ -536,6 +542,8 @@ export const LIST_TOKEN_CHARS_MAX = 1024 * 1024;
 export const LIST_DEPTH_MAX = 64;
 /** Text that the format is told from. */
 export const LIST_SNIFF_CHARS = 4_096;
+/** A list's parser gets its text in pieces of this size, however small those are that a server sends. */
+export const LIST_PIECE_CHARS = 256 * 1024;
 /** Rejected entries shown to people; the rest are counted. */
 export const LIST_SAMPLES_MAX = 5;
 export const LIST_SAMPLE_CHARS_MAX = 120;

@@ -7,6 +7,7 @@ import { hasHabits } from "./behaviour/judged.ts";
 import { PrincipalJudge } from "./behaviour/principal-judge.ts";
 import { type CatalogueIndex, detectorsFor } from "./detect/catalogue-index.ts";
 import type { CallDetector, Context, Match } from "./detect/detector.ts";
+import { callHash } from "./calls/of-call.ts";
 import type { ApiCall } from "./event.ts";
 import { type Hit, SEVERITY, type Severity } from "./finding.ts";
 import type { FindingType } from "./finding-types.ts";
@@ -46,7 +47,7 @@ export function observeAccount({ profile, seen }: ObservedState, calls: readonly
   let lastMs = 0;
   for (let at = 0; at < calls.length; at++) {
     const call = calls[at] as ApiCall;
-    if (!hasHabits(call) || !seen.add(call.id, call.timeMs, call.api)) continue;
+    if (!hasHabits(call) || !seen.add(callHash(call))) continue;
     lastMs = Math.max(lastMs, call.timeMs);
     const said = context.add(at, profile, call, fold(profile, call, rows));
     if (said === null) continue;
@@ -131,7 +132,7 @@ class Watch {
   readonly #repeatedIds: string[] = [];
 
   isNew(seen: SeenEvents, call: ApiCall): boolean {
-    if (seen.add(call.id, call.timeMs, call.api)) return true;
+    if (seen.add(callHash(call))) return true;
     this.#repeatedIds.push(call.id);
     return false;
   }

@@ -1,4 +1,4 @@
-/** Remembers what a pure function of two names gave: the same few names come with every record. */
+/** Remembers what pure functions of names gave: the same few names come with every record. */
 
 /** Longer names are none of AWS's, and would fill the memory. */
 const NAMES_CHARS_MAX = 256;
@@ -22,6 +22,23 @@ export function remember<Value extends string | boolean | object>(
     const inner = known.get(one) ?? new Map<string, Value>();
     known.set(one, inner.set(other, made));
     values++;
+    return made;
+  };
+}
+
+/** As `remember`, of one name. */
+export function rememberName<Value extends string | boolean | object>(
+  make: (name: string) => Value,
+  valuesMax: number,
+): typeof make {
+  const known = new Map<string, Value>();
+  return (name) => {
+    const answer = known.get(name);
+    if (answer !== undefined) return answer;
+    const made = make(name);
+    if (name.length > NAMES_CHARS_MAX) return made;
+    if (known.size >= valuesMax) known.clear();
+    known.set(name, made);
     return made;
   };
 }

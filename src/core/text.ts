@@ -28,3 +28,19 @@ export function jsonBytesOf(text: string): number {
   }
   return text.length + 2;
 }
+
+/** A text in parts of at most so many UTF-16 units, none of which ends inside a character. */
+export function inParts(text: string, charsMax: number): string[] {
+  const parts: string[] = [];
+  for (let from = 0; from < text.length;) {
+    let to = Math.min(text.length, from + charsMax);
+    if (to < text.length && isHighSurrogate(text.charCodeAt(to - 1)) && to - 1 > from) to--;
+    parts.push(text.slice(from, to));
+    from = to;
+  }
+  return parts;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00;
+}

@@ -2,7 +2,6 @@
 
 import { type CallChunk, Chunker, type ChunkLimits } from "../core/group/chunker.ts";
 import { type Enrichment, NO_ENRICHMENT } from "../core/enrich/facts.ts";
-import type { ApiCall } from "../core/event.ts";
 import { readsBodies } from "../core/detect/indexes.ts";
 import { CLOUDTRAIL_OBJECT_BYTES_MAX } from "../core/limits.ts";
 import { CloudTrailReader } from "../core/sources/cloudtrail/cloudtrail-reader.ts";
@@ -25,7 +24,7 @@ export async function readCloudTrail(
   const chunker = new Chunker(limits);
   const reader = new CloudTrailReader(
     key,
-    (call, bytes) => chunker.add(withFacts(call, callerFacts), bytes),
+    (call, bytes) => chunker.add(call, bytes, callerFacts(call.sourceIp, call.identity.accessKeyId)),
     readsBodies,
   );
   let problem: string | null = null;
@@ -47,9 +46,4 @@ export async function readCloudTrail(
   const { counts } = reader;
   const found = { counts, problem: problem ?? whyNothing(counts, "CloudTrail") ?? cut };
   return whole ? found : { ...found, whole };
-}
-
-function withFacts(call: ApiCall, callerFacts: Enrichment["caller"]): ApiCall {
-  const caller = callerFacts(call.sourceIp, call.identity.accessKeyId);
-  return caller === null ? call : { ...call, caller };
 }

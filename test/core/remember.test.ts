@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { remember } from "../../src/core/remember.ts";
+import { remember, rememberName } from "../../src/core/remember.ts";
 
 function counted(valuesMax: number) {
   const calls: string[] = [];
@@ -35,4 +35,19 @@ test("names too long for AWS are answered and not kept", () => {
   const long = "x".repeat(300);
   expect([made(long, "a"), made(long, "a")]).toEqual([`${long}:a`, `${long}:a`]);
   expect(calls).toHaveLength(2);
+});
+
+test("of one name: asked once, forgotten when full, never kept when long", () => {
+  const asked: string[] = [];
+  const lengthOf = rememberName((name) => {
+    asked.push(name);
+    return { length: name.length };
+  }, 2);
+  expect([lengthOf("a"), lengthOf("bb"), lengthOf("a")]).toEqual([{ length: 1 }, { length: 2 }, { length: 1 }]);
+  expect(asked).toEqual(["a", "bb"]);
+  lengthOf("ccc");
+  lengthOf("a");
+  expect(asked).toEqual(["a", "bb", "ccc", "a"]);
+  const long = "x".repeat(300);
+  expect(lengthOf(long)).not.toBe(lengthOf(long));
 });

@@ -3,15 +3,22 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { AppliedChunks } from "../../durable-objects/applied-chunks.ts";
 import { principalReadsBodies } from "../../src/core/detect/indexes.ts";
 import type { ProfileAnswer } from "../../src/core/apply-chunk.ts";
 import type { ApiCall } from "../../src/core/event.ts";
 import { packCalls } from "../../src/core/group/call-codec.ts";
+import { APPLIED_IDS_PER_ROW_MAX } from "../../src/core/limits.ts";
 import { apiCall } from "../core/detect/api-call.ts";
 import { NO_CONTEXT } from "../../src/core/profile/account-context.ts";
 import { principalStub } from "../../src/intake/profile-stubs.ts";
 
 const ACCOUNT = "111122223333";
+const BUCKETS = 1_600;
+const OPEN = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" }],
+};
 const PRINCIPAL = "arn:aws:iam::111122223333:user/mallory";
 const KALI = apiCall({
   id: "kali-1",
@@ -42,5 +49,46 @@ test("a third object gets it once, and nothing more is stored for it", async () 
   const stub = principalStub(env, ACCOUNT, PRINCIPAL);
   await runInDurableObject(stub as DurableObjectStub, (_, { storage }) => {
     expect(storage.sql.exec("SELECT chunk_id FROM told").toArray()).toEqual([{ chunk_id: "a".repeat(32) }]);
+  });
+});
+
+test("an answer longer than a row is remembered whole: thousands of buckets opened in one chunk", async () => {
+  const calls = Array.from({ length: BUCKETS }, (_, at) =>
+    apiCall({
+      id: `open-${at}`,
+      service: "s3.amazonaws.com",
+      api: "PutBucketPolicy",
+      request: { bucketName: `site-${at}-💥`, bucketPolicy: OPEN },
+    }),
+  );
+  const name = [ACCOUNT, PRINCIPAL];
+  const chunk = { id: "d".repeat(32), bucket: 490_000 };
+  const packed = packCalls(calls, principalReadsBodies);
+  const apply = () => principalStub(env, ...name).apply(chunk, name, packed, JSON.stringify(NO_CONTEXT));
+  const first = await apply();
+  expect(first.answer.length).toBeGreaterThan(2 * 1024 * 1024);
+  expect((JSON.parse(first.answer) as ProfileAnswer).sightings).toHaveLength(BUCKETS);
+  const again = await apply();
+  expect(again.replayed).toBe(true);
+  expect(again.answer === first.answer).toBe(true);
+});
+
+test("an hour has as many chunks as come: each is known, none else is, and each costs one row", async () => {
+  await runInDurableObject(principalStub(env, ACCOUNT, "busy") as DurableObjectStub, (_, { storage }) => {
+    const applied = new AppliedChunks(storage.sql);
+    const ids = Array.from({ length: 2 * APPLIED_IDS_PER_ROW_MAX + 1 }, (_none, at) =>
+      at.toString(16).padStart(32, "0"),
+    );
+    const rows = ids.map((id) => applied.remember({ id, bucket: 7 }, null, 0));
+    expect(new Set(rows)).toEqual(new Set([1]));
+    expect(ids.every((id) => applied.recall({ id, bucket: 7 }) !== null)).toBe(true);
+    expect(applied.recall({ id: "f".repeat(32), bucket: 7 })).toBeNull();
+    expect(applied.recall({ id: ids[0] as string, bucket: 8 })).toBeNull();
+    const count = () => storage.sql.exec("SELECT count(*) AS count FROM applied_ids").one()["count"];
+    expect(count()).toBe(3);
+    applied.remember({ id: "e".repeat(32), bucket: 9 }, "said", 40 * 86_400_000);
+    expect(count()).toBe(1);
+    expect(applied.recall({ id: ids[0] as string, bucket: 7 })).toBeNull();
+    expect(applied.recall({ id: "e".repeat(32), bucket: 9 })).toEqual({ answer: "said" });
   });
 });

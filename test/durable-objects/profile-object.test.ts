@@ -44,7 +44,12 @@ function apply(object: PrincipalProfile, { id, bucket, calls }: typeof FIRST): s
 }
 
 function contents(sqlite: Sqlite): unknown[] {
-  const tables = ["profile, seen, facts FROM state", "bucket, ids FROM applied", "* FROM answers", "* FROM told"];
+  const tables = [
+    "profile, seen, facts FROM state",
+    "bucket, part, ids FROM applied_ids",
+    "* FROM answer_parts",
+    "* FROM told",
+  ];
   return tables.map((table) => sqlite.run(`SELECT ${table} ORDER BY 1, 2`, []).rows);
 }
 

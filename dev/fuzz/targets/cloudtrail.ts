@@ -1,5 +1,6 @@
 /** The CloudTrail reader: every record in is counted as read, skipped or rejected, wherever the bytes are cut. */
 
+import { CallTable } from "../../../src/core/calls/call-table.ts";
 import type { ApiCall } from "../../../src/core/event.ts";
 import { RECORD_BYTES_MAX, RECORD_DEPTH_MAX } from "../../../src/core/limits.ts";
 import { CloudTrailReader } from "../../../src/core/sources/cloudtrail/cloudtrail-reader.ts";
@@ -29,7 +30,8 @@ type Read = {
 
 function read(parts: readonly Uint8Array[]): Read {
   const calls: ApiCall[] = [];
-  const reader = new CloudTrailReader(PLACE, (call) => calls.push(call));
+  const table = new CallTable();
+  const reader = new CloudTrailReader(PLACE, (call) => calls.push(table.add(call, null)));
   for (const part of parts) reader.push(part);
   reader.end();
   const { counts } = reader;

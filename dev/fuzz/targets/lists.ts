@@ -54,6 +54,9 @@ const MAKERS: readonly ((random: Random) => string)[] = [
     }),
 ];
 
+/** What is not complete is looked at again with each of them. */
+const PIECES_MAX = 50;
+
 type Options = Parameters<typeof readList>[0];
 
 function read(
@@ -92,7 +95,8 @@ export const list: Target = {
     const bytes = encodeUtf8(text);
     const whole = read(options, [bytes]);
     if (whole.wrong !== null) return whole.wrong;
-    const cut = read(options, slices(random, bytes));
+    const pieceChars = Math.ceil(bytes.length / PIECES_MAX);
+    const cut = read({ ...options, pieceChars }, slices(random, bytes));
     return cut.summary === whole.summary
       ? null
       : `cut ${cut.summary.slice(0, 200)}, whole ${whole.summary.slice(0, 200)}`;

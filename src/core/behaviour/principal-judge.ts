@@ -1,7 +1,7 @@
 /** Counts a batch of one principal's calls into its profile, and finds the runs among them that are to be told. */
 
 import { apiFacts } from "../api-map/api-facts.ts";
-import { apiNameOf } from "../api-name.ts";
+import { callName } from "../calls/of-call.ts";
 import type { ApiCall } from "../event.ts";
 import type { Hit } from "../finding.ts";
 import { SIGNAL_API_CHARS_MAX, SIGNAL_BITS_MIN, SIGNAL_ID_CHARS_MAX, SIGNAL_NAME_CHARS_MAX } from "../limits.ts";
@@ -116,7 +116,7 @@ function signalOf(call: ApiCall, surprise: Surprise, tactic: Signal["tactic"], t
   return {
     timeMs: call.timeMs,
     eventId: signalText(call.id, SIGNAL_ID_CHARS_MAX),
-    api: signalText(apiNameOf(call.service, call.api), SIGNAL_API_CHARS_MAX),
+    api: signalText(callName(call), SIGNAL_API_CHARS_MAX),
     region: signalText(call.region, SIGNAL_NAME_CHARS_MAX),
     error: cut(call.error),
     bits: Math.round(surprise.bits * 10) / 10,

@@ -1,6 +1,6 @@
 /** The catalogue arranged by call, so that a record meets only the detectors that want it. */
 
-import { apiNameOf } from "../api-name.ts";
+import { callName } from "../calls/of-call.ts";
 import type { ApiCall } from "../event.ts";
 import type { CallDetector } from "./detector.ts";
 
@@ -31,5 +31,5 @@ export function indexCatalogue(detectors: readonly CallDetector[], watches: Call
 }
 
 export function detectorsFor(index: CatalogueIndex, call: ApiCall): readonly CallDetector[] {
-  return index.named.get(apiNameOf(call.service, call.api)) ?? index.any;
+  return index.named.get(callName(call)) ?? index.any;
 }

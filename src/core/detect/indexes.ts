@@ -1,6 +1,7 @@
 /** The catalogue as the two kinds of profile object run it, and which calls travel to them with their bodies. */
 
 import { apiNameOf } from "../api-name.ts";
+import { callName } from "../calls/of-call.ts";
 import type { ApiCall } from "../event.ts";
 import { INSTANCE_TYPE_APIS } from "../profile/features.ts";
 import { INVENTORY_CALLS } from "../inventory/changes.ts";
@@ -13,7 +14,7 @@ export const REGION_INDEX = indexCatalogue(CALL_DETECTORS, "region");
 
 /** Request and response travel to a principal only where a detector of principals names the call. */
 export function principalReadsBodies(call: ApiCall): boolean {
-  const name = apiNameOf(call.service, call.api);
+  const name = callName(call);
   return PRINCIPAL_INDEX.named.has(name) || INSTANCE_TYPE_APIS.has(name);
 }
 
@@ -24,11 +25,11 @@ export function regionLooksAt(call: ApiCall): boolean {
 
 /** An account learns instance types from requests; the rest is in the call itself. */
 export function accountReadsBodies(call: ApiCall): boolean {
-  return INSTANCE_TYPE_APIS.has(apiNameOf(call.service, call.api));
+  return INSTANCE_TYPE_APIS.has(callName(call));
 }
 
 export function regionReadsBodies(call: ApiCall): boolean {
-  return readByRegion(apiNameOf(call.service, call.api));
+  return readByRegion(callName(call));
 }
 
 function readByRegion(name: string): boolean {

@@ -36,3 +36,30 @@ export class Column<T extends string | object> {
     return this.#index;
   }
 }
+
+/** Those values of a table that are named again, in a table of their own. */
+export class Remapped<T> {
+  /** In order of first use. */
+  readonly values: T[] = [];
+  readonly #from: readonly T[];
+  /** One more than the new index; 0 for none yet. */
+  readonly #places: Int32Array;
+
+  constructor(from: readonly T[]) {
+    this.#from = from;
+    this.#places = new Int32Array(from.length);
+  }
+
+  /** The new index of what stands at `index` in the old table. */
+  indexOf(index: number): number {
+    if (index === NONE) return NONE;
+    const place = this.#places[index] as number;
+    return place > 0 ? place - 1 : this.#add(index);
+  }
+
+  #add(index: number): number {
+    const place = this.values.push(this.#from[index] as T);
+    this.#places[index] = place;
+    return place - 1;
+  }
+}

@@ -124,76 +124,60 @@ export function unpackFlows(
   strings: readonly string[],
   addresses: readonly AddressFacts[],
 ): Flow[] {
-  const columns = new PackedColumns(packed, count);
+  const rows = toRows(packed, count);
   const flows: Flow[] = [];
-  for (let row = 0; row < count; row++) flows.push(toFlow(columns, row, strings, addresses));
+  for (let at = 0; at < rows.length; at += COLUMNS) flows.push(toFlow(rows, at, strings, addresses));
   return flows;
 }
 
-/** Where each column lies. */
-class PackedColumns {
-  readonly #numbers: Float64Array;
-  readonly #starts = new Int32Array(COLUMNS);
-  readonly #steps = new Int32Array(COLUMNS);
-
-  constructor(numbers: Float64Array, count: number) {
-    this.#numbers = numbers;
-    let from = 0;
-    const columns = count === 0 ? 0 : COLUMNS;
-    for (let column = 0; column < columns; column++) {
-      const step = numbers[from++];
-      invariant(step === SAME || step === EACH, "packed flows have all of their columns");
-      this.#starts[column] = from;
-      this.#steps[column] = step;
-      from += step === SAME ? 1 : count;
-    }
-    invariant(from === numbers.length, "packed flows have all of their numbers");
+function toRows(packed: Float64Array, count: number): Float64Array {
+  const rows = new Float64Array(count * COLUMNS);
+  let from = 0;
+  const columns = count === 0 ? 0 : COLUMNS;
+  for (let column = 0; column < columns; column++) {
+    const step = packed[from++];
+    invariant(step === SAME || step === EACH, "packed flows have all of their columns");
+    for (let row = 0; row < count; row++) rows[row * COLUMNS + column] = packed[from + row * step] as number;
+    from += step === SAME ? 1 : count;
   }
-
-  at(column: number, row: number): number {
-    return this.#numbers[(this.#starts[column] as number) + row * (this.#steps[column] as number)] as number;
-  }
+  invariant(from === packed.length, "packed flows have all of their numbers");
+  return rows;
 }
 
-function toFlow(
-  columns: PackedColumns,
-  row: number,
-  strings: readonly string[],
-  addresses: readonly AddressFacts[],
-): Flow {
-  const flags = columns.at(23, row);
+function toFlow(rows: Float64Array, at: number, strings: readonly string[], addresses: readonly AddressFacts[]): Flow {
+  const flags = rows[at + 23] as number;
   return {
     kind: "flow",
-    record: columns.at(0, row),
-    records: columns.at(1, row),
-    accountId: of(strings, columns.at(2, row)),
-    region: ofOrNull(strings, columns.at(3, row)),
-    host: of(strings, columns.at(4, row)),
-    instanceId: ofOrNull(strings, columns.at(5, row)),
-    interfaceId: ofOrNull(strings, columns.at(6, row)),
-    vpcId: ofOrNull(strings, columns.at(7, row)),
-    subnetId: ofOrNull(strings, columns.at(8, row)),
-    localIp: toIp(strings, columns.at(9, row)),
-    remoteIp: toIp(strings, columns.at(10, row)),
-    localPort: orNull(columns.at(11, row)),
-    remotePort: orNull(columns.at(12, row)),
-    protocol: orNull(columns.at(13, row)),
-    direction: of(DIRECTIONS, columns.at(14, row)),
-    initiator: of(INITIATORS, columns.at(15, row)),
-    initiatorBasis: of(BASES, columns.at(16, row)),
-    packetsOut: columns.at(17, row),
-    bytesOut: columns.at(18, row),
-    packetsIn: columns.at(19, row),
-    bytesIn: columns.at(20, row),
-    firstMs: columns.at(21, row),
-    lastMs: columns.at(22, row),
+    record: rows[at] as number,
+    records: rows[at + 1] as number,
+    accountId: of(strings, rows[at + 2]),
+    region: ofOrNull(strings, rows[at + 3]),
+    host: of(strings, rows[at + 4]),
+    instanceId: ofOrNull(strings, rows[at + 5]),
+    interfaceId: ofOrNull(strings, rows[at + 6]),
+    vpcId: ofOrNull(strings, rows[at + 7]),
+    subnetId: ofOrNull(strings, rows[at + 8]),
+    localIp: toIp(strings, rows[at + 9] as number),
+    remoteIp: toIp(strings, rows[at + 10] as number),
+    localPort: orNull(rows[at + 11] as number),
+    remotePort: orNull(rows[at + 12] as number),
+    protocol: orNull(rows[at + 13] as number),
+    direction: of(DIRECTIONS, rows[at + 14]),
+    initiator: of(INITIATORS, rows[at + 15]),
+    initiatorBasis: of(BASES, rows[at + 16]),
+    packetsOut: rows[at + 17] as number,
+    bytesOut: rows[at + 18] as number,
+    packetsIn: rows[at + 19] as number,
+    bytesIn: rows[at + 20] as number,
+    firstMs: rows[at + 21] as number,
+    lastMs: rows[at + 22] as number,
     tcpFlagsOut: flags >> 8,
     tcpFlagsIn: flags & 255,
-    action: ofOrNull(ACTIONS, columns.at(24, row)),
-    rejectReason: ofOrNull(strings, columns.at(25, row)),
-    remoteService: ofOrNull(strings, columns.at(26, row)),
-    path: orNull(columns.at(27, row)),
-    remote: ofOrNull(addresses, columns.at(28, row)),
+    action: ofOrNull(ACTIONS, rows[at + 24]),
+    rejectReason: ofOrNull(strings, rows[at + 25]),
+    remoteService: ofOrNull(strings, rows[at + 26]),
+    path: orNull(rows[at + 27] as number),
+    remote: ofOrNull(addresses, rows[at + 28]),
   };
 }
 

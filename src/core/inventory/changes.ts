@@ -1,6 +1,6 @@
 /** What a successful EC2 call says of instances and network interfaces. Shapes: Amazon EC2 API Reference, as CloudTrail logs them. */
 
-import { apiNameOf } from "../api-name.ts";
+import { callName } from "../calls/of-call.ts";
 import type { ApiCall } from "../event.ts";
 import { type Json, type JsonObject, numberField, objectField, stringField } from "../json.ts";
 import { INVENTORY_ITEMS_MAX } from "../limits.ts";
@@ -38,7 +38,7 @@ export const INVENTORY_CALLS: ReadonlySet<string> = new Set(READ.keys());
 /** Nothing for calls that failed or say nothing of hosts. At most INVENTORY_ITEMS_MAX. */
 export function changesOf(call: ApiCall): readonly Change[] {
   if (call.error !== null) return [];
-  return READ.get(apiNameOf(call.service, call.api))?.(call).slice(0, INVENTORY_ITEMS_MAX) ?? [];
+  return READ.get(callName(call))?.(call).slice(0, INVENTORY_ITEMS_MAX) ?? [];
 }
 
 function change(call: ApiCall, kind: EntityKind, id: string, fields: Readonly<Record<string, Json>>): Change {

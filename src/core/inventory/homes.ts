@@ -1,6 +1,6 @@
 /** In which Region of an account an instance is: a session of its role may call from, and into, any other. */
 
-import { apiNameOf } from "../api-name.ts";
+import { callName } from "../calls/of-call.ts";
 import type { ApiCall } from "../event.ts";
 import type { AccountContext } from "../profile/account-context.ts";
 import { textOf } from "./entity.ts";
@@ -25,7 +25,7 @@ export function instanceOfSession({ identity }: ApiCall): string | null {
 export function learnHomes(store: InventoryStore, calls: readonly ApiCall[]): Homes {
   const sessions = new Map<string, ApiCall>();
   for (const call of calls) {
-    if (apiNameOf(call.service, call.api) === "ec2:RunInstances") {
+    if (callName(call) === "ec2:RunInstances") {
       for (const { kind, id, timeMs } of changesOf(call)) {
         if (kind === "instance") learnHome(store, id, call.region, timeMs);
       }

@@ -1,11 +1,11 @@
 /** What of an API call is learned: the features of GuardDuty's anomaly model, and what else tells one habit from another. */
 
-import { apiNameOf } from "../api-name.ts";
+import { callName } from "../calls/of-call.ts";
 import { userAgentClass } from "../enrich/user-agent.ts";
 import type { ApiCall } from "../event.ts";
 import { stringField } from "../json.ts";
 import { FEATURE_VALUE_CHARS_MAX, REMEMBERED_NAMES_MAX } from "../limits.ts";
-import { remember } from "../remember.ts";
+import { remember, rememberName } from "../remember.ts";
 import { networkOf } from "./network.ts";
 import { peerGroupOf } from "./peer-group.ts";
 
@@ -49,8 +49,8 @@ export function featuresOfLevel(level: Level): number {
  */
 export function featuresOf(call: ApiCall, level: Level): readonly (string | null)[] {
   const { caller, identity } = call;
-  const api = apiNameOf(call.service, call.api);
-  const service = shortService(api, "");
+  const api = callName(call);
+  const service = shortService(api);
   const asn = caller?.asn ?? null;
   const values: (string | null)[] = [
     cut(api),
@@ -72,7 +72,7 @@ export function featuresOf(call: ApiCall, level: Level): readonly (string | null
 }
 
 function networkText(ip: string | null): string | null {
-  return ip === null ? null : networkOf(ip, "");
+  return ip === null ? null : networkOf(ip);
 }
 
 /** The calls whose request names an instance type. */
@@ -85,7 +85,7 @@ function instanceTypeOf(call: ApiCall): string | null {
   return type === null ? null : cut(type);
 }
 
-const shortService = remember((api) => api.slice(0, api.indexOf(":")), REMEMBERED_NAMES_MAX);
+const shortService = rememberName((api) => api.slice(0, api.indexOf(":")), REMEMBERED_NAMES_MAX);
 const serviceRegion = remember((service, region) => cut(`${service}@${region}`), REMEMBERED_NAMES_MAX);
 const peerApi = remember((peer, api) => cut(`${peer} ${api}`), REMEMBERED_NAMES_MAX);
 

@@ -1,10 +1,10 @@
 /** The network of an address where no table tells its owner: coarse, so that one site or provider is mostly one value. */
 
 import { REMEMBERED_NAMES_MAX } from "../limits.ts";
-import { remember } from "../remember.ts";
+import { rememberName } from "../remember.ts";
 
 /** "198.51.0.0/16" for IPv4, "2001:db8::/32" for IPv6 in any spelling of those two groups; "private" inside a VPC. */
-export const networkOf: (ip: string, unused: string) => string = remember((ip) => {
+export const networkOf: (ip: string) => string = rememberName((ip) => {
   if (ip.includes(":")) return ipv6Network(ip);
   const [first = "", second = ""] = ip.split(".");
   return isPrivate(Number(first), Number(second)) ? "private" : `${Number(first)}.${Number(second)}.0.0/16`;

@@ -1,7 +1,7 @@
 /** What a RegionProfile remembers of an account and Region beyond frequencies: settings and inventory, by event time. */
 
 import type { ApiCall } from "../event.ts";
-import { apiNameOf } from "../api-name.ts";
+import { callName } from "../calls/of-call.ts";
 import { booleanField, type JsonObject, numberField, stringField } from "../json.ts";
 import { PASSWORD_POLICIES_KEPT, TRAIL_BUCKETS_MAX } from "../limits.ts";
 
@@ -60,7 +60,7 @@ const LEARNED: ReadonlyMap<string, Learn> = new Map<string, Learn>([
 export const INVENTORY_APIS: ReadonlySet<string> = new Set(LEARNED.keys());
 
 export function learnFacts(store: FactStore, call: ApiCall): void {
-  if (call.error === null) LEARNED.get(apiNameOf(call.service, call.api))?.(store, call);
+  if (call.error === null) LEARNED.get(callName(call))?.(store, call);
 }
 
 function addTrailBucket(store: FactStore, call: ApiCall): void {

@@ -1,7 +1,5 @@
 /** The last events a profile counted, so that one that two trails deliver is counted once. */
 
-import { hash53 } from "../hash.ts";
-
 /** A ring of 53-bit hashes; packs into 8 bytes each. */
 export class SeenEvents {
   readonly #capacity: number;
@@ -19,12 +17,10 @@ export class SeenEvents {
     this.#next = this.#ring.length;
   }
 
-  /**
-   * True the first time. The key joins id, time and name, because an id alone is not unique in the wild.
-   * Two events share a hash once in 2^53 / capacity.
-   */
-  add(id: string, timeMs: number, api: string): boolean {
-    const hash = hash53(id, timeMs, api) + 1;
+  /** True the first time. `eventHash`: see there. */
+  add(eventHash: number): boolean {
+    // 0 stands for an empty slot.
+    const hash = eventHash + 1;
     if (this.#known.has(hash)) return false;
     if (this.#next === this.#ring.length && this.#next < this.#capacity) this.#grow();
     const slot = this.#next % this.#ring.length;

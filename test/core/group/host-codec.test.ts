@@ -19,6 +19,18 @@ const facts: AddressFacts = {
   trustedBy: [],
 };
 
+const listed = fc.array(fc.constantFrom(...facts.matches), { maxLength: 2 });
+const anyFacts: fc.Arbitrary<AddressFacts> = fc.record({
+  asn: fc.option(fc.nat(0xffffffff), { nil: null }),
+  asnOrg: fc.option(fc.string({ unit: "binary" }), { nil: null }),
+  country: fc.constantFrom("NL", null),
+  city: fc.constantFrom("Delft", "", null),
+  location: fc.constantFrom({ latitude: 0, longitude: -0.5 }, null),
+  cloud: fc.constantFrom({ provider: "aws", service: null, region: "eu-west-1" }, null),
+  matches: listed,
+  trustedBy: listed,
+});
+
 const text = fc.option(fc.string({ unit: "binary" }), { nil: null });
 const port = fc.option(fc.integer({ min: 0, max: 65_535 }), { nil: null });
 const count = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
@@ -55,7 +67,7 @@ const flow: fc.Arbitrary<Flow> = fc.record({
   rejectReason: text,
   remoteService: text,
   path: fc.option(fc.integer({ min: 1, max: 8 }), { nil: null }),
-  remote: fc.constantFrom(facts, null),
+  remote: fc.oneof(fc.constantFrom(facts, null), anyFacts),
 });
 
 const answer = fc

@@ -21,6 +21,7 @@ import { encodeUtf8 } from "../../../src/core/text.ts";
 import { callerFacts } from "../behaviour/habits.ts";
 import { apiCall, identity } from "../detect/api-call.ts";
 import { arbitraryCall, dailyCalls } from "../generated-calls.ts";
+import { readCall } from "../plain-call.ts";
 
 const NAME = ["111122223333", "root"];
 const LEVELS = ["principal", "account"] as const;
@@ -37,7 +38,7 @@ const pack = (profile: Profile): string => packProfile(profile, bytesMaxOf(profi
 /** As the profile objects do it: unpacked before and packed after each chunk. */
 function inChunks(calls: readonly ApiCall[], recordsMax: number, level: Level): string {
   const chunker = new Chunker({ recordsMax, bytesMax: Number.POSITIVE_INFINITY });
-  for (const call of calls) chunker.add(call, 1);
+  for (const call of calls) chunker.add(readCall(call), 1);
   let packed = pack(folded([], level));
   for (const chunk of chunker.end()) packed = pack(folded(chunk.calls, level, unpackProfile(packed)));
   return packed;

@@ -14,5 +14,5 @@ test.each([
   ["fd00::1", "private"],
   ["fe80::1", "private"],
 ])("%s is of %s", (ip, network) => {
-  expect(networkOf(ip, "")).toBe(network);
+  expect(networkOf(ip)).toBe(network);
 });

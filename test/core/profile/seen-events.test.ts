@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { eventHash } from "../../../src/core/calls/event-hash.ts";
 import { SeenEvents } from "../../../src/core/profile/seen-events.ts";
 
+const hashOf = (id: string, timeMs: number, api = "Api"): number => eventHash({ id, timeMs, api });
 const add = (seen: SeenEvents, ...numbers: readonly number[]): boolean[] =>
-  numbers.map((number) => seen.add(`event-${number}`, number, "Api"));
+  numbers.map((number) => seen.add(hashOf(`event-${number}`, number)));
 
 test("an event is new once", () => {
   const seen = new SeenEvents(8);
@@ -11,10 +13,10 @@ test("an event is new once", () => {
 
 test("id, time and name together make an event", () => {
   const seen = new SeenEvents(8);
-  expect(seen.add("a", 1, "X")).toBe(true);
-  expect(seen.add("a", 2, "X")).toBe(true);
-  expect(seen.add("a", 1, "Y")).toBe(true);
-  expect(seen.add("a", 1, "X")).toBe(false);
+  expect(seen.add(hashOf("a", 1, "X"))).toBe(true);
+  expect(seen.add(hashOf("a", 2, "X"))).toBe(true);
+  expect(seen.add(hashOf("a", 1, "Y"))).toBe(true);
+  expect(seen.add(hashOf("a", 1, "X"))).toBe(false);
 });
 
 test("forgets the oldest when it is full, and nothing else", () => {
@@ -54,7 +56,7 @@ test("reads a packed ring out of a larger buffer, and of another capacity, the n
 test("tells apart a hundred thousand events", () => {
   const seen = new SeenEvents(100_000);
   let repeated = 0;
-  for (let at = 0; at < 100_000; at++) if (!seen.add(`id-${at}`, at % 60, "Api")) repeated++;
+  for (let at = 0; at < 100_000; at++) if (!seen.add(hashOf(`id-${at}`, at % 60, "Api"))) repeated++;
   expect(repeated).toBe(0);
 });
 
@@ -67,7 +69,7 @@ test("remembers exactly what a set of the last events does, over many rounds of 
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
     const id = `event-${(state >>> 16) % 90}`;
     const isNew = !last.includes(id);
-    expect(seen.add(id, 1_795_518_448_000, "Api")).toBe(isNew);
+    expect(seen.add(hashOf(id, 1_795_518_448_000, "Api"))).toBe(isNew);
     if (isNew) last.push(id);
     if (last.length > capacity) last.shift();
   }
@@ -76,6 +78,6 @@ test("remembers exactly what a set of the last events does, over many rounds of 
 test("times before 1970 and beyond 32 bits are told apart", () => {
   const seen = new SeenEvents(16);
   const times = [-1, 0, 1, 4_294_967_296, 4_294_967_297, -4_294_967_296];
-  expect(times.map((time) => seen.add("a", time, "X"))).toEqual(times.map(() => true));
-  expect(times.map((time) => seen.add("a", time, "X"))).toEqual(times.map(() => false));
+  expect(times.map((time) => seen.add(hashOf("a", time, "X")))).toEqual(times.map(() => true));
+  expect(times.map((time) => seen.add(hashOf("a", time, "X")))).toEqual(times.map(() => false));
 });

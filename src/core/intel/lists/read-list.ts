@@ -5,6 +5,7 @@ import {
   LIST_ENTRIES_MAX,
   LIST_FAMILIES_MAX,
   LIST_FAMILY_CHARS_MAX,
+  LIST_PIECE_CHARS,
   LIST_SNIFF_CHARS,
 } from "../../limits.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -32,6 +33,8 @@ export type ReadListOptions = EntryRules & {
   readonly bytesMax?: number;
   /** Default LIST_ENTRIES_MAX; feeds take FEED_ENTRIES_MAX. */
   readonly entriesMax?: number;
+  /** Default LIST_PIECE_CHARS; the first piece has LIST_SNIFF_CHARS at least. */
+  readonly pieceChars?: number;
   /** ISO 8601, UTC: indicators that were valid until before are left out. */
   readonly nowIso?: string;
 };
@@ -59,7 +62,8 @@ class Reading {
   readonly #families = new Set<string>();
   readonly #sink: ListSink;
   #bytes = 0;
-  #head = "";
+  /** Text of the next piece. */
+  #gathered = "";
   #format: ListFormat | null = null;
   #parser: ListParser | null = null;
   #fault: string | null = null;
@@ -93,39 +97,46 @@ class Reading {
     if (this.#fault !== null || this.#truncatedBy) return false;
     const room = (this.#options.bytesMax ?? LIST_BYTES_MAX) - this.#bytes;
     this.#bytes += Math.min(room, bytes.length);
-    this.#take(this.#pieces.push(bytes.subarray(0, room)), false);
+    this.#gather(this.#pieces.push(bytes.subarray(0, room)));
     if (bytes.length > room) this.#truncatedBy = "bytes";
     return this.#fault === null && this.#truncatedBy === null;
   }
 
   end(): Result<ListReport> {
     // What is cut off by a bound ends anywhere: its last line is not looked at.
-    if (this.#truncatedBy) {
-      if (!this.#parser) this.#take("", true);
-    } else {
-      this.#take(this.#pieces.end(), true);
-      if (this.#truncatedBy === null) this.#fault ??= this.#parser?.end() ?? null;
-    }
+    const rest = this.#truncatedBy === null ? this.#gathered + this.#pieces.end() : this.#gathered;
+    if (this.#truncatedBy !== "entries") this.#take(rest, true);
+    if (this.#truncatedBy === null) this.#fault ??= this.#parser?.end() ?? null;
     if (this.#fault !== null) return err(this.#fault);
     if (this.#format === null) return err("the list is empty");
     return ok(this.#counts.report(this.#format, this.#bytes, this.#truncatedBy));
   }
 
+  /** What is not complete is looked at again with every piece: a server that sends bytes one by one must not cost a million looks. */
+  #gather(text: string): void {
+    const { pieceChars = LIST_PIECE_CHARS } = this.#options;
+    this.#gathered += text;
+    if (this.#gathered.length < (this.#parser ? pieceChars : Math.max(pieceChars, LIST_SNIFF_CHARS))) return;
+    const piece = this.#gathered;
+    this.#gathered = "";
+    this.#take(piece, false);
+  }
+
+  /** The format is told from the first piece. */
   #take(text: string, last: boolean): void {
-    if (this.#parser) {
-      this.#parse(this.#parser, text);
-      return;
+    if (!this.#parser) {
+      if (text.trim() === "") {
+        if (!last) this.#fault = "the file is no list: it begins with blanks and nothing else";
+        return;
+      }
+      this.#format = formatOf(text, this.#options.format);
+      if (this.#format === null) {
+        this.#fault = "the file is no list: a web page, or not text";
+        return;
+      }
+      this.#parser = parserOf(this.#format, this.#sink, this.#options.nowIso ?? null);
     }
-    this.#head += text;
-    if (this.#head.trim() === "" || (this.#head.length < LIST_SNIFF_CHARS && !last)) return;
-    this.#format = formatOf(this.#head, this.#options.format);
-    if (this.#format === null) {
-      this.#fault = "the file is no list: a web page, or not text";
-      return;
-    }
-    this.#parser = parserOf(this.#format, this.#sink, this.#options.nowIso ?? null);
-    this.#parse(this.#parser, this.#head);
-    this.#head = "";
+    this.#parse(this.#parser, text);
   }
 
   /** What stands behind the last entry that is taken says nothing: how much of it is met depends on the pieces. */

@@ -1,6 +1,6 @@
-/** A CloudTrail object as bytes → ApiCalls, with a count of everything that was not one. */
+/** A CloudTrail object as bytes → calls, with a count of everything that was not one. */
 
-import type { ApiCall } from "../../event.ts";
+import type { ReadCall } from "../../calls/call-table.ts";
 import type { Json } from "../../json.ts";
 import { ObjectCounts } from "../object-counts.ts";
 import { parseRun } from "./parse-run.ts";
@@ -20,7 +20,7 @@ export class CloudTrailReader {
   readonly #readsBodies: ReadsBodies;
 
   /** `onCall` gets each management event and the length of its record in bytes. */
-  constructor(key: KeyFacts, onCall: (call: ApiCall, bytes: number) => void, readsBodies: ReadsBodies = ALWAYS) {
+  constructor(key: KeyFacts, onCall: (call: ReadCall, bytes: number) => void, readsBodies: ReadsBodies = ALWAYS) {
     this.#readsBodies = readsBodies;
     const reject = (reason: string): void => this.counts.reject(reason);
     const take = (value: Json, bytes: number): void => {
@@ -56,7 +56,7 @@ export class CloudTrailReader {
     return this.#splitter.end();
   }
 
-  #take(value: Json, bytes: number, key: KeyFacts, onCall: (call: ApiCall, bytes: number) => void): void {
+  #take(value: Json, bytes: number, key: KeyFacts, onCall: (call: ReadCall, bytes: number) => void): void {
     const record = checkRecord(value);
     if (!record.ok) return this.counts.reject(record.error);
     const category = categoryOf(record.value);

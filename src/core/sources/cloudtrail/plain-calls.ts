@@ -1,7 +1,9 @@
-/** Records of the usual form → ApiCalls, straight from their bytes: what nobody reads is checked, and not made. */
+/** Records of the usual form → calls, straight from their bytes: what nobody reads is checked, and not made. */
 
-import type { ApiCall, Identity } from "../../event.ts";
-import { isObject, type Json, type JsonObject } from "../../json.ts";
+import { Body } from "../../calls/body.ts";
+import type { ReadCall } from "../../calls/call-table.ts";
+import type { Identity } from "../../event.ts";
+import type { JsonObject } from "../../json.ts";
 import { REMEMBERED_NAMES_MAX, USER_AGENT_CHARS_MAX } from "../../limits.ts";
 import { isIpText } from "../../net/ip-text.ts";
 import { msFromIso } from "../../net/time.ts";
@@ -59,7 +61,7 @@ export class PlainCalls {
   }
 
   /** The record that `endOf` found last: a call, the category of an event that is no call, or null where it must be parsed. */
-  read(): ApiCall | Category | null {
+  read(): ReadCall | Category | null {
     const service = this.#text(MEMBER.eventSource);
     const api = this.#text(MEMBER.eventName);
     if (!service || !api || !this.#hasUsualTypes()) return null;
@@ -68,7 +70,7 @@ export class PlainCalls {
     return category === "Management" ? this.#call(service, api, type || EVENT_TYPE_DEFAULT) : category;
   }
 
-  #call(service: string, api: string, eventType: string): ApiCall | null {
+  #call(service: string, api: string, eventType: string): ReadCall | null {
     const id = this.#startOf(MEMBER.eventID) === ABSENT ? "" : textOf(this.#bytesOf(MEMBER.eventID));
     const timeMs = this.#valueOf(this.#times, MEMBER.eventTime) ?? null;
     const identity = this.#valueOf(this.#identities, MEMBER.userIdentity) ?? null;
@@ -98,7 +100,6 @@ export class PlainCalls {
       response: bodies ? this.#body(MEMBER.responseElements) : null,
       extra: bodies ? this.#body(MEMBER.additionalEventData) : null,
       global: isGlobalService(service, region),
-      caller: null,
     };
   }
 
@@ -121,13 +122,13 @@ export class PlainCalls {
 
   #error(service: string): string | null {
     const code = this.#text(MEMBER.errorCode) || null;
-    return code === null && isSignIn(service) ? signInError(this.#body(MEMBER.responseElements)) : code;
+    return code === null && isSignIn(service) ? signInError(this.#body(MEMBER.responseElements)?.value ?? null) : code;
   }
 
-  #body(member: number): JsonObject | null {
-    if (this.#startOf(member) === ABSENT) return null;
-    const value = JSON.parse(decodeUtf8(this.#bytesOf(member))) as Json;
-    return isObject(value) ? value : null;
+  #body(member: number): Body | null {
+    const start = this.#startOf(member);
+    if (start === ABSENT || this.#bytes[start] !== OPEN_BRACE) return null;
+    return Body.ofText(decodeUtf8(this.#bytesOf(member)));
   }
 
   /** As `booleanField`. */

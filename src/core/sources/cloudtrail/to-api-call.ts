@@ -1,6 +1,7 @@
 /** One CloudTrail record → ApiCall, or why it is none. Source: AWS CloudTrail User Guide, "CloudTrail record contents". */
 
-import type { ApiCall } from "../../event.ts";
+import { Body } from "../../calls/body.ts";
+import type { ReadCall } from "../../calls/call-table.ts";
 import { hashId } from "../../hash.ts";
 import { booleanField, field, isObject, type Json, type JsonObject, objectField, stringField } from "../../json.ts";
 import { USER_AGENT_CHARS_MAX } from "../../limits.ts";
@@ -83,7 +84,7 @@ export function toApiCall(
   key: KeyFacts,
   readsBodies: ReadsBodies = ALWAYS,
   repeated: Repeated = new Repeated(),
-): Result<ApiCall> {
+): Result<ReadCall> {
   const timeMs = msFromIso(stringField(record, "eventTime") ?? "");
   if (timeMs === null) return err("eventTime is not a time");
   const service = repeated.text(stringField(record, "eventSource"));
@@ -112,11 +113,10 @@ export function toApiCall(
     sourceDomain: sourceIsIp ? null : source,
     userAgent: repeated.text(stringField(record, "userAgent")?.slice(0, USER_AGENT_CHARS_MAX) ?? null),
     vpcEndpointId: repeated.text(stringField(record, "vpcEndpointId")),
-    request: bodies ? objectField(record, "requestParameters") : null,
-    response: bodies ? objectField(record, "responseElements") : null,
-    extra: bodies ? objectField(record, "additionalEventData") : null,
+    request: bodies ? Body.of(objectField(record, "requestParameters")) : null,
+    response: bodies ? Body.of(objectField(record, "responseElements")) : null,
+    extra: bodies ? Body.of(objectField(record, "additionalEventData")) : null,
     global: isGlobalService(service, region),
-    caller: null,
   });
 }
 

@@ -4,8 +4,11 @@ import { array, assert, integer, property, constantFrom, string } from "fast-che
 import { getDomain } from "tldts";
 import { expect, test } from "vitest";
 import { explainSample } from "../../../../src/core/intel/lists/list-report.ts";
+import { readList } from "../../../../src/core/intel/lists/read-list.ts";
+import { LIST_PIECE_CHARS, LIST_SNIFF_CHARS, LIST_TOKEN_CHARS_MAX } from "../../../../src/core/limits.ts";
+import { encodeUtf8 } from "../../../../src/core/text.ts";
 import { CASES, STIX1, STIX2 } from "./list-samples.ts";
-import { faultOf, readBytes, readText } from "./read-text.ts";
+import { faultOf, OPTIONS, readBytes, readText } from "./read-text.ts";
 
 const NOW = { nowIso: "2026-11-24T00:00:00.000Z" };
 
@@ -16,11 +19,12 @@ test.each(CASES)("$name", ({ text, format, entries, rejected = 0, otherTypes = {
 });
 
 test.each(CASES)("$name: the same in pieces of any size", ({ text }) => {
-  const bytes = new TextEncoder().encode(text);
+  // Below that, all of it is the first piece.
+  const bytes = new TextEncoder().encode(text.repeat(Math.ceil(LIST_SNIFF_CHARS / text.length) + 1));
   const whole = readBytes(bytes, NOW);
   assert(
     property(array(integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 }), (sizes) => {
-      expect(readBytes(bytes, NOW, sizes)).toEqual(whole);
+      expect(readBytes(bytes, { ...NOW, pieceChars: 1 }, sizes)).toEqual(whole);
     }),
     { seed: 5, numRuns: 30 },
   );
@@ -158,4 +162,20 @@ test("a tree entry over a public suffix is refused where suffixes are known", ()
   const { entries, report } = readText("co.uk\nevil.co.uk\n", { bareDomain: "tree", registeredDomain: getDomain });
   expect(entries).toEqual([".evil.co.uk"]);
   expect(report.rejectedBy).toEqual({ "public-suffix": 1 });
+});
+
+// Looked at again with every byte, it would take hours.
+test("a tag that never ends and comes byte by byte is refused at the end", () => {
+  const reader = readList({ ...OPTIONS, format: "STIX" }, () => {});
+  for (const byte of encodeUtf8("<stix:STIX_Package>")) reader.push(Uint8Array.of(byte));
+  reader.push(encodeUtf8("<a "));
+  for (let sent = 0; sent < LIST_TOKEN_CHARS_MAX / 2; sent++) reader.push(Uint8Array.of(0x20));
+  expect(reader.end()).toEqual({ ok: false, error: "line 1: XML is cut short" });
+});
+
+test("a list that begins with blanks only is none", () => {
+  const reader = readList(OPTIONS, () => {});
+  const blanks = encodeUtf8(" \n".repeat(LIST_PIECE_CHARS));
+  expect(reader.push(blanks)).toBe(false);
+  expect(reader.end()).toEqual({ ok: false, error: "the file is no list: it begins with blanks and nothing else" });
 });

@@ -4,11 +4,14 @@ import type { Json } from "../../../../src/core/json.ts";
 import { REJECT_SAMPLES_MAX } from "../../../../src/core/limits.ts";
 import { CloudTrailReader } from "../../../../src/core/sources/cloudtrail/cloudtrail-reader.ts";
 import { encodeUtf8 } from "../../../../src/core/text.ts";
+import { ofRead } from "../../plain-call.ts";
 import { cutAt, recordOf } from "./slices.ts";
 
 function read(text: string, cuts: readonly number[] = []) {
   const calls: [ApiCall, number][] = [];
-  const reader = new CloudTrailReader({ accountId: null, region: null }, (call, bytes) => calls.push([call, bytes]));
+  const reader = new CloudTrailReader({ accountId: null, region: null }, (call, bytes) =>
+    calls.push([ofRead(call), bytes]),
+  );
   for (const slice of cutAt(encodeUtf8(text), cuts)) reader.push(slice);
   reader.end();
   const { bytes, records, rejected, skipped, samples, seen } = reader.counts;
@@ -74,7 +77,7 @@ test("reads wrapped records, several of them in one", () => {
 test("takes account and Region from the key where the record leaves them out", () => {
   const calls: ApiCall[] = [];
   const key = { accountId: "222233334444", region: "eu-west-3" };
-  const reader = new CloudTrailReader(key, (call) => calls.push(call));
+  const reader = new CloudTrailReader(key, (call) => calls.push(ofRead(call)));
   const { awsRegion: _, recipientAccountId: __, ...bare } = recordOf("One") as Record<string, Json>;
   reader.push(encodeUtf8(JSON.stringify(bare)));
   reader.end();

@@ -13,6 +13,7 @@ import {
   toApiCall,
 } from "../../../../src/core/sources/cloudtrail/to-api-call.ts";
 import { unwrap } from "../../../../src/core/sources/cloudtrail/unwrap.ts";
+import { ofRead } from "../../plain-call.ts";
 import { ObjectCounts } from "../../../../src/core/sources/object-counts.ts";
 
 /** Calls with the lengths of their records, and the counts. */
@@ -29,7 +30,7 @@ export function readParsing(slices: readonly Uint8Array[], key: KeyFacts, readsB
     const call = toApiCall(record.value, key, readsBodies);
     if (!call.ok) return counts.reject(call.error);
     counts.records++;
-    calls.push([call.value, bytes]);
+    calls.push([ofRead(call.value), bytes]);
   };
   const reject = (reason: string): void => counts.reject(reason);
   const splitter = new RecordSplitter({
@@ -46,7 +47,7 @@ export function readParsing(slices: readonly Uint8Array[], key: KeyFacts, readsB
 
 export function readPlain(slices: readonly Uint8Array[], key: KeyFacts, readsBodies: ReadsBodies): Reading {
   const calls: [ApiCall, number][] = [];
-  const reader = new CloudTrailReader(key, (call, bytes) => calls.push([call, bytes]), readsBodies);
+  const reader = new CloudTrailReader(key, (call, bytes) => calls.push([ofRead(call), bytes]), readsBodies);
   for (const slice of slices) reader.push(slice);
   reader.end();
   return { calls, counts: reader.counts };

@@ -3,6 +3,7 @@ import { msFromIso } from "../../../../src/core/net/time.ts";
 import type { Json, JsonObject } from "../../../../src/core/json.ts";
 import { USER_AGENT_CHARS_MAX } from "../../../../src/core/limits.ts";
 import { categoryOf, checkRecord, toApiCall } from "../../../../src/core/sources/cloudtrail/to-api-call.ts";
+import { ofRead } from "../../plain-call.ts";
 
 const NO_KEY = { accountId: null, region: null };
 
@@ -32,7 +33,7 @@ function record(override: JsonObject = {}): JsonObject {
 function read(override: JsonObject = {}, key = NO_KEY as { accountId: string | null; region: string | null }) {
   const call = toApiCall(record(override), key);
   if (!call.ok) throw new Error(call.error);
-  return call.value;
+  return ofRead(call.value);
 }
 
 test("reads a record field by field", () => {

@@ -1,0 +1,108 @@
+/** Calls as a reader gives them → columns that grow row by row. */
+
+import { apiNameOf } from "../api-name.ts";
+import type { CallerFacts } from "../enrich/facts.ts";
+import type { ApiCall, Identity } from "../event.ts";
+import { Column, NONE, Table } from "../group/column.ts";
+import { Body } from "./body.ts";
+import { eventHash } from "./event-hash.ts";
+import { identityRow } from "./identity-row.ts";
+import { type CallColumns, COLUMN, flag, HALF, LoggedCall, ROW_NUMBERS } from "./logged-call.ts";
+
+type BodyField = "request" | "response" | "extra";
+
+/** An ApiCall whose bodies nobody has read yet, and of whose caller no table was asked. */
+export type ReadCall = Omit<ApiCall, BodyField | "caller"> & Readonly<Record<BodyField, Body | null>>;
+
+const ROWS_MIN = 16;
+
+export class CallTable implements CallColumns {
+  readonly #strings = new Table<string>();
+  readonly #identities = new Table<Identity>();
+  readonly #facts = new Table<CallerFacts>();
+  readonly strings = this.#strings.values;
+  readonly identities = this.#identities.values;
+  readonly identityRows: number[][] = [];
+  readonly facts = this.#facts.values;
+  readonly bodies: Body[] = [];
+  readonly #ids: string[] = [];
+  rows = new Int32Array(ROWS_MIN * ROW_NUMBERS);
+  /** Fields have the same value from call to call: each remembers its last. */
+  readonly #account = new Column(this.#strings);
+  readonly #region = new Column(this.#strings);
+  readonly #service = new Column(this.#strings);
+  readonly #api = new Column(this.#strings);
+  readonly #eventType = new Column(this.#strings);
+  readonly #name = new Column(this.#strings);
+  readonly #error = new Column(this.#strings);
+  readonly #sourceIp = new Column(this.#strings);
+  readonly #sourceDomain = new Column(this.#strings);
+  readonly #userAgent = new Column(this.#strings);
+  readonly #vpcEndpoint = new Column(this.#strings);
+  readonly #identity = new Column(this.#identities);
+  readonly #caller = new Column(this.#facts);
+
+  static of(calls: readonly ApiCall[]): CallTable {
+    const table = new CallTable();
+    for (const call of calls) {
+      const bodies = { request: Body.of(call.request), response: Body.of(call.response), extra: Body.of(call.extra) };
+      table.add({ ...call, ...bodies }, call.caller);
+    }
+    return table;
+  }
+
+  idAt(row: number): string {
+    return this.#ids[row] as string;
+  }
+
+  add(call: ReadCall, caller: CallerFacts | null): LoggedCall {
+    const row = this.#ids.push(call.id) - 1;
+    const at = row * ROW_NUMBERS;
+    if (at === this.rows.length) this.#grow();
+    const { rows } = this;
+    rows[at + COLUMN.account] = this.#account.indexOf(call.accountId);
+    rows[at + COLUMN.region] = this.#region.indexOf(call.region);
+    rows[at + COLUMN.service] = this.#service.indexOf(call.service);
+    rows[at + COLUMN.api] = this.#api.indexOf(call.api);
+    rows[at + COLUMN.eventType] = this.#eventType.indexOf(call.eventType);
+    rows[at + COLUMN.name] = this.#name.indexOf(apiNameOf(call.service, call.api));
+    rows[at + COLUMN.error] = this.#error.indexOf(call.error);
+    rows[at + COLUMN.sourceIp] = this.#sourceIp.indexOf(call.sourceIp);
+    rows[at + COLUMN.sourceDomain] = this.#sourceDomain.indexOf(call.sourceDomain);
+    rows[at + COLUMN.userAgent] = this.#userAgent.indexOf(call.userAgent);
+    rows[at + COLUMN.vpcEndpoint] = this.#vpcEndpoint.indexOf(call.vpcEndpointId);
+    rows[at + COLUMN.identity] = this.#identityIndex(call.identity);
+    rows[at + COLUMN.caller] = this.#caller.indexOf(caller);
+    rows[at + COLUMN.request] = this.#bodyIndex(call.request);
+    rows[at + COLUMN.response] = this.#bodyIndex(call.response);
+    rows[at + COLUMN.extra] = this.#bodyIndex(call.extra);
+    rows[at + COLUMN.timeHigh] = Math.floor(call.timeMs / HALF);
+    rows[at + COLUMN.timeLow] = call.timeMs % HALF;
+    rows[at + COLUMN.readOnly] = flag(call.readOnly);
+    rows[at + COLUMN.global] = flag(call.global);
+    rows[at + COLUMN.idLength] = call.id.length;
+    const hash = eventHash(call);
+    rows[at + COLUMN.hashHigh] = Math.floor(hash / HALF);
+    rows[at + COLUMN.hashLow] = hash % HALF;
+    return new LoggedCall(this, row);
+  }
+
+  /** Equal identities are one object where the reader made them so; others merely repeat their numbers. */
+  #identityIndex(identity: Identity): number {
+    const index = this.#identity.indexOf(identity);
+    if (index === this.identityRows.length) {
+      this.identityRows.push(identityRow(identity, (value) => this.#strings.indexOf(value)));
+    }
+    return index;
+  }
+
+  #bodyIndex(body: Body | null): number {
+    return body === null ? NONE : this.bodies.push(body) - 1;
+  }
+
+  #grow(): void {
+    const longer = new Int32Array(this.rows.length * 2);
+    longer.set(this.rows);
+    this.rows = longer;
+  }
+}

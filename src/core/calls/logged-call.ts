@@ -1,0 +1,197 @@
+/** An API call as a view of its row: of the thousands in a chunk, no field is kept twice. */
+
+import type { CallerFacts } from "../enrich/facts.ts";
+import type { ApiCall, Identity } from "../event.ts";
+import { NONE } from "../group/column.ts";
+import type { JsonObject } from "../json.ts";
+import type { Body } from "./body.ts";
+
+/** Numbers of a row: indices into tables, NONE for null; flags; time and hash in two halves. */
+export const COLUMN = {
+  account: 0,
+  region: 1,
+  service: 2,
+  api: 3,
+  eventType: 4,
+  /** See `apiNameOf`. */
+  name: 5,
+  error: 6,
+  sourceIp: 7,
+  sourceDomain: 8,
+  userAgent: 9,
+  vpcEndpoint: 10,
+  identity: 11,
+  caller: 12,
+  request: 13,
+  response: 14,
+  extra: 15,
+  timeHigh: 16,
+  timeLow: 17,
+  readOnly: 18,
+  global: 19,
+  idLength: 20,
+  hashHigh: 21,
+  hashLow: 22,
+} as const;
+export const ROW_NUMBERS = 23;
+/** The first so many are indices into the table of strings, the first of these never NONE. */
+export const STRING_COLUMNS = 11;
+export const REQUIRED_COLUMNS = 6;
+/** Of a low half. */
+export const HALF = 4_294_967_296;
+
+/** Calls in columns. */
+export type CallColumns = {
+  readonly strings: readonly string[];
+  readonly identities: readonly Identity[];
+  /** Each identity in numbers: see identity-row. */
+  readonly identityRows: readonly (readonly number[])[];
+  readonly facts: readonly CallerFacts[];
+  readonly bodies: readonly Body[];
+  readonly idAt: (row: number) => string;
+  /** ROW_NUMBERS for each call. */
+  readonly rows: Int32Array;
+};
+
+export class LoggedCall implements ApiCall {
+  readonly #columns: CallColumns;
+  readonly #row: number;
+  readonly #at: number;
+
+  constructor(columns: CallColumns, row: number) {
+    this.#columns = columns;
+    this.#row = row;
+    this.#at = row * ROW_NUMBERS;
+  }
+
+  /** The columns that all of these calls are views of; null where they are of several, or of none. */
+  static columnsOf(calls: readonly ApiCall[]): CallColumns | null {
+    const [first] = calls;
+    if (!(first instanceof LoggedCall)) return null;
+    const columns = first.#columns;
+    for (const call of calls) if (!(call instanceof LoggedCall) || call.#columns !== columns) return null;
+    return columns;
+  }
+
+  get kind() {
+    return "api-call" as const;
+  }
+
+  /** Its place among the calls of its columns. */
+  get row(): number {
+    return this.#row;
+  }
+
+  get id(): string {
+    return this.#columns.idAt(this.#row);
+  }
+
+  get timeMs(): number {
+    return this.#number(COLUMN.timeHigh) * HALF + (this.#number(COLUMN.timeLow) >>> 0);
+  }
+
+  get accountId(): string {
+    return this.#text(COLUMN.account);
+  }
+
+  get region(): string {
+    return this.#text(COLUMN.region);
+  }
+
+  get service(): string {
+    return this.#text(COLUMN.service);
+  }
+
+  get api(): string {
+    return this.#text(COLUMN.api);
+  }
+
+  /** `apiNameOf` its service and API. */
+  get name(): string {
+    return this.#text(COLUMN.name);
+  }
+
+  /** `eventHash` of it. */
+  get hash(): number {
+    return this.#number(COLUMN.hashHigh) * HALF + (this.#number(COLUMN.hashLow) >>> 0);
+  }
+
+  get eventType(): string {
+    return this.#text(COLUMN.eventType);
+  }
+
+  get readOnly(): boolean | null {
+    return unflag(this.#number(COLUMN.readOnly));
+  }
+
+  get error(): string | null {
+    return this.#optional(COLUMN.error);
+  }
+
+  get identity(): Identity {
+    return this.#columns.identities[this.#number(COLUMN.identity)] as Identity;
+  }
+
+  get sourceIp(): string | null {
+    return this.#optional(COLUMN.sourceIp);
+  }
+
+  get sourceDomain(): string | null {
+    return this.#optional(COLUMN.sourceDomain);
+  }
+
+  get userAgent(): string | null {
+    return this.#optional(COLUMN.userAgent);
+  }
+
+  get vpcEndpointId(): string | null {
+    return this.#optional(COLUMN.vpcEndpoint);
+  }
+
+  get request(): JsonObject | null {
+    return this.#body(COLUMN.request);
+  }
+
+  get response(): JsonObject | null {
+    return this.#body(COLUMN.response);
+  }
+
+  get extra(): JsonObject | null {
+    return this.#body(COLUMN.extra);
+  }
+
+  get global(): boolean {
+    return this.#number(COLUMN.global) === 1;
+  }
+
+  get caller(): CallerFacts | null {
+    const index = this.#number(COLUMN.caller);
+    return index === NONE ? null : (this.#columns.facts[index] as CallerFacts);
+  }
+
+  #number(column: number): number {
+    return this.#columns.rows[this.#at + column] as number;
+  }
+
+  #text(column: number): string {
+    return this.#columns.strings[this.#number(column)] as string;
+  }
+
+  #optional(column: number): string | null {
+    const index = this.#number(column);
+    return index === NONE ? null : (this.#columns.strings[index] as string);
+  }
+
+  #body(column: number): JsonObject | null {
+    const index = this.#number(column);
+    return index === NONE ? null : (this.#columns.bodies[index] as Body).value;
+  }
+}
+
+export function flag(value: boolean | null): number {
+  return value === null ? NONE : Number(value);
+}
+
+export function unflag(value: number | undefined): boolean | null {
+  return value === NONE ? null : value === 1;
+}
