@@ -126,9 +126,14 @@ function pack(profile: HostProfile, { share, days }: Room): PackedHost {
       .slice(0, Math.floor(NAME_ZONES_MAX * share))
       .map(packZone),
     rhythms: some([...profile.rhythms].sort(byName).map(packRhythm)),
-    answered: some([...profile.answered].sort(byName).map(([address, [name, minute]]) => [address, name, minute])),
+    answered: some([...profile.answered.keys()].sort()).map((address) => answeredRow(profile, address)),
     signals: profile.signals.slice(0, Math.floor(SIGNALS_MAX * share)),
   };
+}
+
+function answeredRow({ answered }: HostProfile, address: string): PackedHost["answered"][number] {
+  const [name, minute] = answered.get(address) ?? ["", 0];
+  return [address, name, minute];
 }
 
 function byName(one: readonly [string, unknown], other: readonly [string, unknown]): number {

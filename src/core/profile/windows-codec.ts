@@ -135,7 +135,11 @@ function packBits({ seen, filled }: NameZone): string {
     return hex;
   }
   const places: number[] = [];
-  for (let bit = 0; bit < NAME_ZONE_BITS; bit++) if (((seen[bit >> 3] ?? 0) >> (bit & 7)) & 1) places.push(bit);
+  for (let at = 0; at < seen.length; at++) {
+    const byte = seen[at] as number;
+    if (byte === 0) continue;
+    for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) places.push(at * 8 + bit);
+  }
   return places.join(" ");
 }
 
