@@ -407,6 +407,8 @@ export const DNS_OBJECT_BYTES_MAX = 1024 * 1024 * 1024;
  * answers; full, the batch is emitted and they start anew.
  */
 export const LOOKUPS_MAX = 65_536;
+/** Of one host: its detectors judge the fullest hour of a batch, so a batch must not grow to many of them. */
+export const LOOKUPS_OF_HOST_MAX = 16_384;
 export const LOOKUP_CHARS_MAX = 8 * 1024 * 1024;
 /** An answer counts as so many characters more, for what it takes besides. */
 export const LOOKUP_ANSWER_CHARS = 16;

@@ -2,7 +2,7 @@
 
 import { type Enrichment, NO_ENRICHMENT } from "../enrich/facts.ts";
 import type { DnsAnswer, DnsQuery } from "../event-dns.ts";
-import { LOOKUP_ANSWER_CHARS, LOOKUP_CHARS_MAX } from "../limits.ts";
+import { LOOKUP_ANSWER_CHARS, LOOKUP_CHARS_MAX, LOOKUPS_OF_HOST_MAX } from "../limits.ts";
 import { ipText } from "../net/ip.ts";
 import type { HostQuestion } from "../profile/host-facts.ts";
 import type { Lookup } from "./host-batch.ts";
@@ -19,6 +19,8 @@ export type HostLookups = {
 type OpenHost = Omit<HostLookups, "lookups"> & {
   /** In order of the hosts' first record. */
   readonly number: number;
+  /** Its lookups. */
+  count: number;
 };
 
 type NameEnrichment = Pick<Enrichment, "name" | "address">;
@@ -41,20 +43,23 @@ export class Lookups {
 
   /** `query` holds during the call. */
   add(query: DnsQuery): void {
-    let number = this.#find(query);
+    let host = this.#hostOf(query);
+    let number = this.#find(host, query);
     if (number !== NOT_FOUND) this.#store.sum(number, query.timeMs);
     else {
       if (!this.#store.hasRoom) {
         this.flush();
-        this.#find(query);
+        host = this.#hostOf(query);
+        this.#find(host, query);
       }
       const { record, name, nameLower, transport, timeMs } = query;
       number = this.#store.add(record, name, transport, timeMs, this.#enrichment.name(nameLower));
       this.#chars += name.length;
+      host.count++;
     }
     // A name that leads elsewhere the second time is how rebinding works.
     if (query.answers.length > 0) this.#store.addAnswers(number, query.answers, this.#onAnswer);
-    if (this.#chars >= LOOKUP_CHARS_MAX) this.flush();
+    if (this.#chars >= LOOKUP_CHARS_MAX || host.count >= LOOKUPS_OF_HOST_MAX) this.flush();
   }
 
   /** Emits what is held, if anything. */
@@ -78,15 +83,9 @@ export class Lookups {
     this.#chars = 0;
   }
 
-  #find(query: DnsQuery): number {
+  #find({ number }: OpenHost, query: DnsQuery): number {
     const { nameLower, type, rcode, firewall } = query;
-    return this.#store.find(
-      this.#hostOf(query).number,
-      nameLower,
-      type,
-      rcode,
-      firewall === null ? null : firewall.action,
-    );
+    return this.#store.find(number, nameLower, type, rcode, firewall === null ? null : firewall.action);
   }
 
   /** The address is that of the host's first query: others of its addresses are not told apart. */
@@ -96,7 +95,7 @@ export class Lookups {
     if (named) for (const one of named) if (one.accountId === accountId && one.region === region) return one;
     const localIp = srcIp === null ? null : ipText(srcIp);
     const question = { host, instanceId, interfaceId: null, vpcId, localIp };
-    const open: OpenHost = { accountId, region, question, number: this.#hosts.length };
+    const open: OpenHost = { accountId, region, question, number: this.#hosts.length, count: 0 };
     this.#hosts.push(open);
     if (named) named.push(open);
     else this.#byName.set(host, [open]);

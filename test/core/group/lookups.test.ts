@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { seededRandom } from "../../../bench/flow-data.ts";
 import { type DnsAnswer, dnsAnswer, type DnsQuery } from "../../../src/core/event-dns.ts";
 import { type HostLookups, Lookups } from "../../../src/core/group/lookups.ts";
-import { LOOKUP_ANSWERS_MAX, LOOKUP_CHARS_MAX, LOOKUPS_MAX } from "../../../src/core/limits.ts";
+import { LOOKUP_ANSWERS_MAX, LOOKUP_CHARS_MAX, LOOKUPS_MAX, LOOKUPS_OF_HOST_MAX } from "../../../src/core/limits.ts";
 
 function query(over: Partial<DnsQuery>): DnsQuery {
   const name = over.name ?? "www.example.com";
@@ -73,10 +73,14 @@ test("hosts of other accounts, Regions and addresses stay apart, and say how the
 });
 
 test("what is held is bounded, and no query is lost", () => {
-  const total = LOOKUPS_MAX + 3;
-  const batches = read(Array.from({ length: total }, (_, at) => query({ record: at + 1, name: `h${at}.example.com` })));
-  const sizes = batches.map((hosts) => hosts.reduce((sum, { lookups }) => sum + lookups.length, 0));
-  expect(sizes).toEqual([LOOKUPS_MAX, 3]);
+  const sizes = (total: number, hosts: number): number[] => {
+    const queries = Array.from({ length: total }, (_, at) =>
+      query({ record: at + 1, host: `i-${at % hosts}`, name: `h${at}.example.com` }),
+    );
+    return read(queries).map((batch) => batch.reduce((sum, { lookups }) => sum + lookups.length, 0));
+  };
+  expect(sizes(LOOKUPS_OF_HOST_MAX + 3, 1)).toEqual([LOOKUPS_OF_HOST_MAX, 3]);
+  expect(sizes(LOOKUPS_MAX + 3, 10)).toEqual([LOOKUPS_MAX, 3]);
 });
 
 test("a thousand answers are cut", () => {
