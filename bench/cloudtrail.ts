@@ -6,10 +6,11 @@ import { readCloudTrail } from "../src/intake/read-cloudtrail.ts";
 import type { Benchmark, Read } from "./benchmark.ts";
 import { cloudtrailObject } from "./generate-cloudtrail.ts";
 import { packedProfiles } from "./packed-profiles.ts";
+import { settledAccount } from "./settled-account.ts";
 
 /** Inflate, split, parse, map, chunk, group, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
 async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
-  const host = packedProfiles();
+  const host = packedProfiles(await settledAccount());
   const { counts, problem } = await readCloudTrail(body, { accountId: null, region: null }, async (chunk) => {
     await applyChunk({ id: String(chunk.number), bucket: 0 }, chunk, host);
   });

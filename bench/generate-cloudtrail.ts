@@ -5,7 +5,7 @@ import { type Api, APIS, hex, type Random, requestOf, responseOf } from "./cloud
 import { seededRandom } from "./flow-data.ts";
 
 const ACCOUNT = "123456789012";
-const START_MS = Date.UTC(2026, 10, 24, 9);
+export const START_MS = Date.UTC(2026, 10, 24, 9);
 const WINDOW_SECONDS = 600;
 
 const ROLES = 14;
@@ -25,21 +25,21 @@ const AGENTS = [
   "console.amazonaws.com",
 ];
 
-/** `{"Records":[…]}` of about 1.5 KB a record, in gzip. */
-export function cloudtrailObject(records: number, seed = 1): Uint8Array {
+/** `{"Records":[…]}` of about 1.5 KB a record, in gzip. `startMs`: of the ten minutes that it is of. */
+export function cloudtrailObject(records: number, seed = 1, startMs = START_MS): Uint8Array {
   const random = seededRandom(seed);
-  const parts = Array.from({ length: records }, () => JSON.stringify(recordOf(random)));
+  const parts = Array.from({ length: records }, () => JSON.stringify(recordOf(random, startMs)));
   return gzipSync(`{"Records":[${parts.join(",")}]}`);
 }
 
-function recordOf(random: Random): object {
+function recordOf(random: Random, startMs: number): object {
   const principal = Math.min(random(PRINCIPALS), random(PRINCIPALS));
   const api = apiOf(random);
   const byService = principal === PRINCIPALS - 1;
   return {
     eventVersion: "1.11",
     userIdentity: identityOf(principal, random),
-    eventTime: `${new Date(START_MS + random(WINDOW_SECONDS) * 1000).toISOString().slice(0, 19)}Z`,
+    eventTime: `${new Date(startMs + random(WINDOW_SECONDS) * 1000).toISOString().slice(0, 19)}Z`,
     eventSource: `${api.service}.amazonaws.com`,
     eventName: api.name,
     awsRegion: "us-east-1",

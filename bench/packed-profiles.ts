@@ -6,6 +6,7 @@ import {
   applyToHost,
   applyToPrincipal,
   applyToRegion,
+  forgetToAccount,
   type ProfileRow,
 } from "../src/core/apply-packed.ts";
 import { accountReadsBodies, principalReadsBodies, regionReadsBodies } from "../src/core/detect/indexes.ts";
@@ -18,8 +19,11 @@ import { GLOBAL } from "../src/core/profile/profile.ts";
 import { describeHost } from "../src/core/inventory/inventory.ts";
 import { memoryInventory } from "../src/core/inventory/memory-inventory.ts";
 
-export function packedProfiles(): ProfileHost {
-  const rows = new Map<string, ProfileRow>();
+/** Rows of profiles of API calls, by their names joined. */
+export type CallRows = ReadonlyMap<string, ProfileRow>;
+
+/** `known`: what profiles are when the first chunk comes. `rows`: what becomes of them. */
+export function packedProfiles(known: CallRows = new Map(), rows = new Map(known)): ProfileHost {
   const hosts = new Map<string, string>();
   const inventory = memoryInventory();
   const homes = memoryInventory();
@@ -42,6 +46,12 @@ export function packedProfiles(): ProfileHost {
       const context = JSON.stringify(batch.context);
       return applyTo(rows, name, (row) => applyToPrincipal(row, name, calls, context), chunk.id);
     },
+    forget: async (_chunk, { accountId, calls }) => {
+      const key = `${accountId}\n${GLOBAL}`;
+      const row = rows.get(key);
+      if (row !== undefined) rows.set(key, forgetToAccount(row, packCalls(calls, accountReadsBodies)));
+    },
+    deployed: async () => [],
     host: async (chunk, batch) => {
       const name = [batch.accountId, batch.region, batch.host];
       const packed = packHostBatch(batch);
@@ -61,6 +71,6 @@ function applyTo<Row>(
   const key = name.join("\n");
   const { observation, row } = apply(rows.get(key) ?? null);
   rows.set(key, row);
-  const { hits, faults, duplicates } = observation;
-  return { sightings: sightingsOf(hits, chunkId), faults, duplicates };
+  const { hits, faults, duplicates, distrusted } = observation;
+  return { sightings: sightingsOf(hits, chunkId), faults, duplicates, ...(distrusted && { distrusted }) };
 }

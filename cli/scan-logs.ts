@@ -10,7 +10,7 @@ import { placeTables } from "../src/core/enrich/place-tables.ts";
 import type { Finding, Sighting } from "../src/core/finding.ts";
 import { findingFromSighting, mergeFindings } from "../src/core/findings/merge.ts";
 import { SCAN_CHUNK_BYTES_MAX, SCAN_CHUNK_RECORDS_MAX } from "../src/core/limits.ts";
-import { memoryProfiles } from "../src/core/memory-profiles.ts";
+import { emptyStates, memoryProfiles } from "../src/core/memory-profiles.ts";
 import { type LogKind, parseLogKey } from "../src/core/sources/log-key.ts";
 import { type ObjectFacts, type ReadDeps, readObject } from "../src/intake/read-object.ts";
 import { fileRanges } from "./file-ranges.ts";
@@ -37,18 +37,20 @@ type Scan = {
 };
 
 /**
- * Throws where a path does not exist. `tell` gets what a person should know of single files. `host`: profiles that
+ * Throws where a path does not exist. `tell` gets what a person should know of single files. `known`: profiles that
  * already know something.
  */
 export async function scanLogs(
   options: ScanOptions,
   tell: (text: string) => void,
-  host: ProfileHost = memoryProfiles(),
+  known: ProfileHost | null = null,
 ): Promise<ScanOutcome> {
+  const learn = byTime(await findLogs(options.learn));
+  const judge = byTime(await findLogs(options.paths));
   const lists = await readLists(options.lists, randomKey(), tell);
   const { clouds, others } = splitClouds(lists === null ? [] : [lists]);
   const scan: Scan = {
-    host,
+    host: known ?? memoryProfiles(emptyStates(), accountsOf([...learn, ...judge])),
     enrichment: enrichmentOf({
       ...NO_TABLES,
       threats: others,
@@ -58,8 +60,6 @@ export async function scanLogs(
     totals: { objects: 0, records: { cloudtrail: 0, flow: 0, dns: 0 }, rejected: 0, skippedObjects: 0 },
     tell,
   };
-  const learn = byTime(await findLogs(options.learn));
-  const judge = byTime(await findLogs(options.paths));
   for (const file of learn) await scanFile(scan, file, false);
   for (const file of judge) await scanFile(scan, file, true);
   tellSilenced(scan);
@@ -67,6 +67,16 @@ export async function scanLogs(
     (one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1),
   );
   return { findings, totals: scan.totals };
+}
+
+/** By the keys of their files: all of them, before the first is read. */
+function accountsOf(files: readonly LogFile[]): ReadonlySet<string> {
+  return new Set(
+    files.flatMap(({ key }) => {
+      const known = parseLogKey(key);
+      return known === null || "neighbour" in known ? [] : [known.accountId];
+    }),
+  );
 }
 
 let loaded: Promise<AddressTable | null> | undefined;

@@ -39,10 +39,15 @@ export abstract class ProfileObject<Row> extends DurableObject<Env> {
       const known = this.applied.recall(chunk);
       if (known !== null) return { answer: known.answer ?? EMPTY_ANSWER, rowsWritten: 0, replayed: true };
       const { observation, row } = work(this.load());
-      const { hits, faults, duplicates, repeatedIds } = observation;
+      const { hits, faults, duplicates, repeatedIds, distrusted } = observation;
       const own = sightingsOf(hits, chunk.id);
       const sightings = [...own, ...this.#toldOf(repeatedIds)];
-      const answer = JSON.stringify({ sightings, faults, duplicates } satisfies ProfileAnswer);
+      const answer = JSON.stringify({
+        sightings,
+        faults,
+        duplicates,
+        ...(distrusted && { distrusted }),
+      } satisfies ProfileAnswer);
       const said = answer === EMPTY_ANSWER ? null : answer;
       const rowsWritten =
         this.save(row) +

@@ -1,7 +1,7 @@
 /** One account in one Region: its settings and hosts; or in all Regions together (GLOBAL): what is normal in it. */
 
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
-import { applyToAccount, applyToRegion } from "../src/core/apply-packed.ts";
+import { applyToAccount, applyToRegion, forgetToAccount } from "../src/core/apply-packed.ts";
 import type { PackedCalls } from "../src/core/group/call-codec.ts";
 import { learnDescribed } from "../src/core/inventory/described.ts";
 import type { Change } from "../src/core/inventory/entity.ts";
@@ -48,6 +48,15 @@ export class RegionProfile extends CallProfileObject {
       const { context, row } = applyToAccount(this.load(), name, calls, this.#inventory);
       const rows = this.save(row) + this.applied.remember(chunk, context, Date.now());
       return { context, rowsWritten: rows + this.#inventoryRows };
+    });
+  }
+
+  /** Of the object that stands for all Regions: unlearns calls of a chunk, once. Returns rows written. */
+  forget(chunk: ChunkIdentity, calls: PackedCalls): number {
+    return this.ctx.storage.transactionSync(() => {
+      const row = this.load();
+      if (row === null || this.applied.recall(chunk) !== null) return 0;
+      return this.save(forgetToAccount(row, calls)) + this.applied.remember(chunk, null, Date.now());
     });
   }
 

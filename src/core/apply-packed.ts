@@ -12,7 +12,7 @@ import {
   REGION_EVENT_IDS_KEPT,
   REGION_PROFILE_BYTES_MAX,
 } from "./limits.ts";
-import { type Observation, observeAccount, observePrincipal, observeRegion } from "./observe.ts";
+import { forgetInAccount, type Observation, observeAccount, observePrincipal, observeRegion } from "./observe.ts";
 import type { AccountContext } from "./profile/account-context.ts";
 import { observeHost } from "./observe-host.ts";
 import { packProfile, unpackProfile } from "./profile/codec.ts";
@@ -73,6 +73,13 @@ export function applyToAccount(
   const context = withHomes(observeAccount({ profile, seen }, own), inventory, own);
   const packed = packProfile(profile, REGION_PROFILE_BYTES_MAX);
   return { context: JSON.stringify(context), row: { profile: packed, seen: seen.pack(), facts: null } };
+}
+
+/** Of calls that an account has learned, and should not have. `row`: as `applyToAccount` left it. */
+export function forgetToAccount(row: ProfileRow, calls: PackedCalls): ProfileRow {
+  const profile = unpackProfile(row.profile);
+  forgetInAccount({ profile }, unpackCalls(calls));
+  return { ...row, profile: packProfile(profile, REGION_PROFILE_BYTES_MAX) };
 }
 
 /** `row`: the packed profile, null before the first batch. `packed`: see host-codec. */

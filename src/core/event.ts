@@ -79,6 +79,8 @@ export type ApiCall = {
   readonly sourceDomain: string | null;
   readonly userAgent: string | null;
   readonly vpcEndpointId: string | null;
+  /** Owner of that endpoint, as AWS knows it; null in older records, which do not say. */
+  readonly vpcEndpointAccountId: string | null;
   /** `requestParameters`, kept only as far as the profile objects; never stored. */
   readonly request: JsonObject | null;
   readonly response: JsonObject | null;

@@ -24,9 +24,12 @@ export const REJECT_SAMPLE_CHARS_MAX = 200;
 
 // --- chunks and profiles ---------------------------------------------------------------------------------------------
 
-/** A chunk is what profiles apply at once. Bounds one RPC and one transaction; part of the chunk id, so never tuned live. */
-export const CHUNK_RECORDS_MAX = 5_000;
-export const CHUNK_BYTES_MAX = 4 * 1024 * 1024;
+/**
+ * A chunk is what profiles apply at once. Bounds one RPC, whose 32 MiB it keeps even in UTF-16, and one transaction. What
+ * is in a chunk is part of what its id stands for: another bound asks for another parser version.
+ */
+export const CHUNK_RECORDS_MAX = 10_000;
+export const CHUNK_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Profile objects called at the same time by one consumer. */
 export const PROFILE_CALLS_PARALLEL_MAX = 6;

@@ -9,6 +9,7 @@ import { describeHost, type InventoryStore, learnCall } from "./inventory/invent
 import { memoryInventory } from "./inventory/memory-inventory.ts";
 import { PRINCIPAL_EVENT_IDS_KEPT, REGION_EVENT_IDS_KEPT } from "./limits.ts";
 import {
+  forgetInAccount,
   type Observation,
   observeAccount,
   type ObservedState,
@@ -41,8 +42,11 @@ export function emptyStates(): MemoryStates {
   };
 }
 
-/** `states` are changed in place. */
-export function memoryProfiles(states: MemoryStates = emptyStates()): ProfileHost {
+/** `states` are changed in place. `deployed`: accounts whose logs are read, beside those of which calls were seen. */
+export function memoryProfiles(
+  states: MemoryStates = emptyStates(),
+  deployed: ReadonlySet<string> = new Set(),
+): ProfileHost {
   const { accounts, regions, principals, hosts, inventories } = states;
   const inventoryOf = (...name: readonly string[]) => getOrMake(inventories, name, memoryInventory);
   return {
@@ -69,6 +73,11 @@ export function memoryProfiles(states: MemoryStates = emptyStates()): ProfileHos
       }));
       return answerOf(chunk, observePrincipal(state, batch.calls, batch.context, PRINCIPAL_INDEX));
     },
+    forget: async (_chunk, { accountId, calls }) => {
+      const state = accounts.get(accountId);
+      if (state !== undefined) forgetInAccount(state, calls);
+    },
+    deployed: async (accountIds) => accountIds.filter((id) => deployed.has(id) || accounts.has(id)),
     host: async (chunk, batch) => {
       const profile = getOrMake(hosts, [batch.accountId, batch.region, batch.host], emptyHostProfile);
       return answerOf(chunk, observeHost(profile, batch, chunk.id, HOST_DETECTORS));
@@ -89,6 +98,6 @@ function getOrMake<T>(states: Map<string, T>, name: readonly string[], make: (na
   return made;
 }
 
-function answerOf(chunk: ChunkIdentity, { hits, faults, duplicates }: Observation): ProfileAnswer {
-  return { sightings: sightingsOf(hits, chunk.id), faults, duplicates };
+function answerOf(chunk: ChunkIdentity, { hits, faults, duplicates, distrusted }: Observation): ProfileAnswer {
+  return { sightings: sightingsOf(hits, chunk.id), faults, duplicates, ...(distrusted && { distrusted }) };
 }

@@ -1,7 +1,7 @@
 /** The heart: (profile, batch, context) → (profile′, hits, faults). The order of steps is written here and nowhere else. */
 
 import { byRisk, type Run } from "./behaviour/run.ts";
-import { accountScore, isDistrusted } from "./behaviour/account-score.ts";
+import { accountScore, isBoundToBeHigh } from "./behaviour/account-score.ts";
 import { behaviourOf } from "./behaviour/behaviour.ts";
 import { hasHabits } from "./behaviour/judged.ts";
 import { PrincipalJudge } from "./behaviour/principal-judge.ts";
@@ -9,7 +9,7 @@ import { type CatalogueIndex, detectorsFor } from "./detect/catalogue-index.ts";
 import type { CallDetector, Context, Match } from "./detect/detector.ts";
 import { callHash } from "./calls/of-call.ts";
 import type { ApiCall } from "./event.ts";
-import { type Hit, SEVERITY, type Severity } from "./finding.ts";
+import type { Hit } from "./finding.ts";
 import type { FindingType } from "./finding-types.ts";
 import { hitFromCall } from "./findings/from-call.ts";
 import { type AccountContext, ContextBuilder } from "./profile/account-context.ts";
@@ -30,6 +30,8 @@ export type Observation = {
   readonly duplicates: number;
   /** Ids of those among them that would have been judged: what was said of them is to be said again. */
   readonly repeatedIds: readonly string[];
+  /** Ids of events that the principal does not learn, and its account is not to learn either; absent for none. */
+  readonly distrusted?: readonly string[];
 };
 
 /** A profile with what it needs to count an event once. Changed in place. */
@@ -43,20 +45,22 @@ const CALL_ALONE: Context = { facts: NO_FACTS, behaviour: null, history: null, s
 export function observeAccount({ profile, seen }: ObservedState, calls: readonly ApiCall[]): AccountContext {
   const context = new ContextBuilder();
   const rows = new Int32Array(FEATURES.length);
-  const distrusted: ApiCall[] = [];
   let lastMs = 0;
   for (let at = 0; at < calls.length; at++) {
     const call = calls[at] as ApiCall;
     if (!hasHabits(call) || !seen.add(callHash(call))) continue;
     lastMs = Math.max(lastMs, call.timeMs);
     const said = context.add(at, profile, call, fold(profile, call, rows));
-    if (said === null) continue;
-    if (isDistrusted(call, said)) distrusted.push(call);
-    else profile.scores?.add(call.identity.principal, dayOf(call.timeMs), profile.clock.newestDay, accountScore(said));
+    // What is bound to be High does not make the account's budget dearer.
+    if (said === null || isBoundToBeHigh(call, said)) continue;
+    profile.scores?.add(call.identity.principal, dayOf(call.timeMs), profile.clock.newestDay, accountScore(said));
   }
-  const built = context.build(profile, lastMs);
-  for (const call of distrusted) unfold(profile, call);
-  return built;
+  return context.build(profile, lastMs);
+}
+
+/** Takes back what `observeAccount` has counted, of calls that principals distrust. */
+export function forgetInAccount({ profile }: Pick<ObservedState, "profile">, calls: readonly ApiCall[]): void {
+  for (const call of calls) if (hasHabits(call)) unfold(profile, call);
 }
 
 /** `calls` in event-time order. `account`: what their account says of them. */
@@ -74,10 +78,7 @@ export function observePrincipal(
     const history = hasHabits(call) ? judge.add(at, call) : null;
     watch.judgeCall(detectorsFor(index, call), call, history === null ? CALL_ALONE : { ...CALL_ALONE, history });
   }
-  for (const run of judge.runs()) {
-    const severity = tellRun(watch, run, state.profile, account, index);
-    if (severity >= SEVERITY.high) judge.distrust(run);
-  }
+  for (const run of judge.runs()) tellRun(watch, run, state.profile, account, index);
   const ended = judge.keep(calls, watch.observation().hits);
   const last = ended?.calls.at(-1);
   if (ended && last) {
@@ -85,7 +86,9 @@ export function observePrincipal(
     const region = regionOf(ended.sequence.steps, last);
     watch.judgeCall(index.sequence, last, context, { region, calls: ended.calls });
   }
-  return watch.observation();
+  const observation = watch.observation();
+  const distrusted = judge.distrust(observation.hits);
+  return distrusted.length === 0 ? observation : { ...observation, distrusted };
 }
 
 /** `calls` in event-time order. */
@@ -103,15 +106,14 @@ export function observeRegion(state: RegionState, calls: readonly ApiCall[], ind
  * One hit for each call of the run that was not told before, all telling of the riskiest: which calls are told does not
  * depend on how the run was cut into batches.
  */
-function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountContext, index: CatalogueIndex): Severity {
+function tellRun(watch: Watch, run: Run, profile: Profile, account: AccountContext, index: CatalogueIndex): void {
   const [riskiest] = run.calls;
-  if (riskiest === undefined) return 0;
+  if (riskiest === undefined) return;
   const behaviour = behaviourOf(run, profile, account);
   const earlier = run.untold.map(({ eventId, timeMs }) => ({ id: eventId, timeMs }));
   const region = regionOf(run.signals, riskiest.call);
   const told = { region, calls: [...run.calls.map(({ call }) => call), ...earlier] };
   watch.judgeCall(index.unusual, riskiest.call, { ...CALL_ALONE, behaviour }, told);
-  return behaviour.severity;
 }
 
 /**

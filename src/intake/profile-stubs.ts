@@ -11,6 +11,7 @@ import type { AccountContext } from "../core/profile/account-context.ts";
 import type { HostFacts } from "../core/profile/host-facts.ts";
 import { GLOBAL } from "../core/profile/profile.ts";
 import type { Env } from "../env.ts";
+import { deployedAmong } from "../store/ledgers.ts";
 
 export type WriteCount = { rowsWritten: number };
 
@@ -42,6 +43,11 @@ export function durableProfiles(env: Env, written: WriteCount): ProfileHost {
       written.rowsWritten += rowsWritten;
       return JSON.parse(answer) as ProfileAnswer;
     },
+    forget: async (chunk, { accountId, calls }) => {
+      const packed = packCalls(calls, accountReadsBodies);
+      written.rowsWritten += await regionStub(env, accountId, GLOBAL).forget(chunk, packed);
+    },
+    deployed: (accountIds) => deployedAmong(env.DB, accountIds),
     host: async (chunk: ChunkIdentity, batch: HostBatch) => {
       const stub = hostStub(env, batch.accountId, batch.region, batch.host);
       const { answer, rowsWritten } = await stub.apply(chunk, packHostBatch(batch));

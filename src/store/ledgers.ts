@@ -50,6 +50,14 @@ export async function accountsOf(db: D1Database, sourceId: string): Promise<read
   return (await db.prepare(sql).bind(sourceId).all<{ accountId: string }>()).results.map(({ accountId }) => accountId);
 }
 
+/** Those of the accounts whose logs lie under any source, as its own or under an organisation's prefix. In order. */
+export async function deployedAmong(db: D1Database, accountIds: readonly string[]): Promise<readonly string[]> {
+  const sql = `SELECT value AS accountId FROM json_each(?1)
+    WHERE value IN (SELECT account_id FROM ledgers UNION SELECT account_id FROM sources) ORDER BY value`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(accountIds)).all<{ accountId: string }>();
+  return results.map(({ accountId }) => accountId);
+}
+
 /** Names alone: thousands may be due at once. */
 export async function dueLedgers(db: D1Database, nowMs: number): Promise<ReadonlyMap<string, readonly string[]>> {
   const sql = `SELECT source_id AS sourceId, account_id AS accountId FROM ledgers

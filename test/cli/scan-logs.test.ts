@@ -126,3 +126,53 @@ test("enabled Regions decide where global services are learned, never what is ra
 test("a path that does not exist is an error", async () => {
   await expect(scan("/nowhere/at/all")).rejects.toThrow("ENOENT");
 });
+
+const OTHER = "123456789012";
+
+/** `days` of one role's session on an instance, one file a day; on the last its keys come through an endpoint of OTHER's. */
+function carriedOff(days: number): Files {
+  const identity = {
+    type: "AssumedRole",
+    principalId: "AROAEXAMPLE:i-0123456789abcdef0",
+    arn: "arn:aws:sts::111122223333:assumed-role/web/i-0123456789abcdef0",
+    accountId: "111122223333",
+    sessionContext: { ec2RoleDelivery: "2.0" },
+  };
+  const fileOf = (accountId: string, day: number, call: JsonObject): [string, string] => {
+    const date = new Date(Date.UTC(2024, 6, 1 + day, 13)).toISOString();
+    const [year, month, dayOfMonth] = date.slice(0, 10).split("-");
+    const folder = `AWSLogs/o-abcdefghij/${accountId}/CloudTrail/eu-west-1/${year}/${month}/${dayOfMonth}`;
+    const name = `${accountId}_CloudTrail_eu-west-1_${year}${month}${dayOfMonth}T1300Z_${"x".repeat(16)}.json`;
+    const usual = {
+      eventID: `${accountId} ${day}`,
+      eventTime: date,
+      eventName: "DescribeInstances",
+      userIdentity: identity,
+    };
+    return [
+      `${folder}/${name}`,
+      records(record({ ...usual, recipientAccountId: accountId, vpcEndpointId: "", ...call })),
+    ];
+  };
+  const away = { sourceIPAddress: "172.31.4.5", vpcEndpointId: "vpce-2", vpcEndpointAccountId: OTHER };
+  const usual = Array.from({ length: days }, (_, day) => fileOf("111122223333", day, {}));
+  const later = fileOf(OTHER, days + 1, { userIdentity: { ...identity, accountId: OTHER } });
+  return Object.fromEntries([...usual, fileOf("111122223333", days, away), later]);
+}
+
+test("another account's endpoint is affiliated where files of that account are there, too, though they are later", async () => {
+  const files = carriedOff(20);
+  const alone = Object.fromEntries(Object.entries(files).filter(([name]) => !name.includes(`/${OTHER}/`)));
+  for (const [given, severity, affiliated] of [
+    [files, 5, true],
+    [alone, 8, false],
+  ] as const) {
+    const { findings } = await scanFiles(given, "AWSLogs");
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({
+      type: "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.InsideAWS",
+      severity,
+      latest: { action: { awsApiCallAction: { remoteAccountDetails: { accountId: OTHER, affiliated } } } },
+    });
+  }
+});

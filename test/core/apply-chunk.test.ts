@@ -44,6 +44,8 @@ function watchedHost(answer: (name: string) => ProfileAnswer = () => EMPTY) {
     region: (chunk, batch) => ask(`${chunk.id}/${chunk.bucket} ${batch.region}`),
     principal: (chunk, batch) => ask(`${chunk.id}/${chunk.bucket} ${batch.principal}`),
     host: (chunk, batch) => ask(`${chunk.id}/${chunk.bucket} ${batch.host}`),
+    forget: async () => {},
+    deployed: async () => [],
     describe: async (_chunk, _accountId, _region, questions) => questions.map(factsFromRecord),
   };
   return { host, asked, state };

@@ -30,6 +30,8 @@ function profilesKnowing(same: Readonly<Record<string, string>>) {
       batches.push(batch);
       return EMPTY;
     },
+    forget: async () => {},
+    deployed: async () => [],
     describe: async (_chunk, accountId, region, questions) => {
       asked.push(`${accountId}/${region}: ${questions.map((question) => question.host).join()}`);
       return questions.map((question) => ({

@@ -50,6 +50,7 @@ const fields = {
   sourceDomain: optional,
   userAgent: optional,
   vpcEndpointId: optional,
+  vpcEndpointAccountId: optional,
   global: fc.boolean(),
   caller: fc.constant(null),
   identity: caller,

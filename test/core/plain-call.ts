@@ -6,9 +6,22 @@ import type { ApiCall } from "../../src/core/event.ts";
 
 export function plainCall(call: ApiCall): ApiCall {
   const { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity } = call;
-  const { sourceIp, sourceDomain, userAgent, vpcEndpointId, request, response, extra, global, caller } = call;
+  const { sourceIp, sourceDomain, userAgent, vpcEndpointId, vpcEndpointAccountId, global, caller } = call;
+  const { request, response, extra } = call;
   const what = { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity };
-  return { ...what, sourceIp, sourceDomain, userAgent, vpcEndpointId, request, response, extra, global, caller };
+  return {
+    ...what,
+    sourceIp,
+    sourceDomain,
+    userAgent,
+    vpcEndpointId,
+    vpcEndpointAccountId,
+    request,
+    response,
+    extra,
+    global,
+    caller,
+  };
 }
 
 /** As a reader gives it. */

@@ -81,7 +81,6 @@ function reasonOf(one: Judged, type: FindingType, told: boolean): string | null 
 /** Calls of the highest tier that are not told here, looked into one by one. */
 const KNOWN: ReadonlyMap<string, string> = new Map([
   ["AWS.EC2.Startup.Script.Change", "the role had done it once before, in an incident at night"],
-  ["AWS.IAM.CreateUser", "the role tries it now and then, and is denied: what was denied is known all the same"],
 ]);
 
 function deedReason({ event }: Judged, type: FindingType): string | null {

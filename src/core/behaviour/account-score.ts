@@ -27,9 +27,9 @@ export function accountScore(said: readonly ContextValue[]): number {
 
 /**
  * A call that is bound to be told as High: it succeeded, is sensitive, of a tactic that is High, and new to the whole account
- * in two ways. The account does not learn from it: what is done under an open High finding must not become a habit.
+ * in two ways.
  */
-export function isDistrusted(call: ApiCall, said: readonly ContextValue[]): boolean {
+export function isBoundToBeHigh(call: ApiCall, said: readonly ContextValue[]): boolean {
   if (call.error !== null || said.length < 2) return false;
   const sides = new Set<number>();
   for (const [at, , frequency] of said) {

@@ -3,7 +3,7 @@
 import { apiFacts } from "../api-map/api-facts.ts";
 import { callName } from "../calls/of-call.ts";
 import type { ApiCall } from "../event.ts";
-import type { Hit } from "../finding.ts";
+import { type Hit, SEVERITY } from "../finding.ts";
 import { SIGNAL_API_CHARS_MAX, SIGNAL_BITS_MIN, SIGNAL_ID_CHARS_MAX, SIGNAL_NAME_CHARS_MAX } from "../limits.ts";
 import type { AccountContext, ContextValue } from "../profile/account-context.ts";
 import { FEATURES } from "../profile/features.ts";
@@ -36,7 +36,7 @@ export class PrincipalJudge {
     this.#judge(call, folded, said);
     const place = placeOf(call);
     if (place === null) return null;
-    const history = historyOf(this.#profile, this.#account, said, call.timeMs, folded, place);
+    const history = historyOf(this.#profile, this.#account, said, call, folded, place);
     this.#profile.places = withPlace(this.#profile.places, place);
     return history;
   }
@@ -56,9 +56,15 @@ export class PrincipalJudge {
     return this.#fresh.length === 0 ? [] : runsToTell(this.#profile.signals, this.#fresh, this.#account.cutOffBits);
   }
 
-  /** Does not learn what is told as High or above: or an attack would become a habit while its finding is open. */
-  distrust(run: Run): void {
-    for (const { call } of run.calls) unfold(this.#profile, call);
+  /**
+   * Does not learn what stood out and is told as High or above: or an attack would become a habit while its finding is open.
+   * `hits`: of all detectors. The ids of those calls, for the account.
+   */
+  distrust(hits: readonly Hit[]): readonly string[] {
+    const told = new Set(hits.filter(isOpenHigh).map(({ eventId }) => eventId));
+    const distrusted = this.#fresh.filter(({ call }) => told.has(call.id));
+    for (const { call } of distrusted) unfold(this.#profile, call);
+    return distrusted.map(({ call }) => call.id);
   }
 
   /** Remembers what stood out and what detectors told, for the batches to come; the sequence that it completes. */
@@ -101,6 +107,11 @@ export class PrincipalJudge {
     }
     return said;
   }
+}
+
+/** Where else credentials of a resource are used is learned, as GuardDuty does: or own premises would be told for ever. */
+function isOpenHigh({ severity, type }: Hit): boolean {
+  return severity >= SEVERITY.high && !/CredentialExfiltration/.test(type);
 }
 
 const USUAL: Surprise = { bits: 0, dimensions: [], learning: false };

@@ -11,18 +11,9 @@ import {
 } from "../limits.ts";
 import type { ContextValue } from "../profile/account-context.ts";
 import { FEATURE_INDEX, FEATURES, type Feature } from "../profile/features.ts";
-import type { FrequencyTable } from "../profile/frequency.ts";
-import type { Folded, Profile } from "../profile/profile.ts";
-import {
-  CLASSES,
-  type FrequencyClass,
-  probability,
-  type SealedTable,
-  sealedOf,
-  sealedTable,
-  type SealedValue,
-  UNSEEN,
-} from "../profile/sealed.ts";
+import type { Known } from "../profile/failures.ts";
+import { type Folded, knownOf, type Profile } from "../profile/profile.ts";
+import { CLASSES, type FrequencyClass, probability, type SealedValue, UNSEEN } from "../profile/sealed.ts";
 import { hourSurprise } from "./hour.ts";
 
 /** One feature of a call that is not usual. */
@@ -60,6 +51,7 @@ export const WEIGHTS: Readonly<Record<Feature, number>> = {
   userName: 0.2,
   peer: 0,
   peerApi: 0,
+  partner: 0,
 };
 const HOUR_WEIGHT = 0.3;
 
@@ -82,18 +74,19 @@ export function surpriseOf(
   profile: Profile,
   timeMs: number,
   day: number,
-  { values, rows }: Folded,
+  folded: Folded,
   account: ReadonlyMap<number, ContextValue> = NOBODY,
   accountDays = PLACE_LEARNING_DAYS,
 ): Surprise {
   const learning = profile.calls === 0 || day - profile.clock.firstDay < PRINCIPAL_LEARNING_DAYS;
+  const { values } = folded;
   const dimensions: Dimension[] = [];
   for (let at = 0; at < profile.tables.length; at++) {
     const value = values[at];
     if (value == null || (at === NETWORK && values[ASN] != null)) continue;
     // Neither of the two knows yet where its people are.
     if (learning && accountDays < PLACE_LEARNING_DAYS && PLACES.has(at)) continue;
-    const found = dimensionOf(profile, at, value, rows[at] as number, day, learning, account);
+    const found = dimensionOf(profile, at, value, folded, day, learning, account);
     if (found !== null) dimensions.push(found);
   }
   for (const at of ACCOUNT_ONLY) {
@@ -112,14 +105,12 @@ function dimensionOf(
   profile: Profile,
   at: number,
   value: string,
-  row: number,
+  folded: Folded,
   day: number,
   learning: boolean,
   account: ReadonlyMap<number, ContextValue>,
 ): Dimension | null {
-  const table = profile.tables[at] as FrequencyTable;
-  const sealed = sealedTable(table, day, profile.clock);
-  const own = sealedOf(table, sealed, row, value);
+  const { table, value: own } = knownOf(profile, at, folded, day);
   const feature = FEATURES[at] as Feature;
   const told = account.get(at) ?? null;
   const accountClass = told === null ? "FREQUENT" : (CLASSES[told[2]] as FrequencyClass);
@@ -127,9 +118,9 @@ function dimensionOf(
   if (own.class === "FREQUENT") return null;
   const above = aboveOf(at, told, account.get(PEER_API));
   // Before a principal, or a feature of it, has its own habits, those of the account stand in.
-  const isYoung = learning || day - sealed.firstDay < PRINCIPAL_LEARNING_DAYS;
+  const isYoung = learning || day - table.firstDay < PRINCIPAL_LEARNING_DAYS;
   if (isYoung && above === null) return null;
-  const bits = bitsOf(sealed, own, above);
+  const bits = bitsOf(table, own, above);
   const known = isYoung && CLASSES.indexOf(accountClass) < CLASSES.indexOf(own.class) ? accountClass : own.class;
   return { feature, value, class: known, accountClass, own, account: told, bits: bits * WEIGHTS[feature] };
 }
@@ -140,8 +131,8 @@ function aboveOf(at: number, told: ContextValue | null, peerApi: ContextValue | 
   return value === null ? null : 2 ** (-value[3] / 10);
 }
 
-function bitsOf(sealed: SealedTable, own: SealedValue, above: number | null): number {
-  const chance = probability(sealed, own.weight, Math.max(ROOT_PROBABILITY ** 2, above ?? 2 ** -FREQUENT_ABOVE_BITS));
+function bitsOf(table: Known["table"], own: SealedValue, above: number | null): number {
+  const chance = probability(table, own.weight, Math.max(ROOT_PROBABILITY ** 2, above ?? 2 ** -FREQUENT_ABOVE_BITS));
   return Math.min(SURPRISE_BITS_MAX, -Math.log2(chance));
 }
 

@@ -39,6 +39,7 @@ export class CallTable implements CallColumns {
   readonly #sourceDomain = new Column(this.#strings);
   readonly #userAgent = new Column(this.#strings);
   readonly #vpcEndpoint = new Column(this.#strings);
+  readonly #vpcEndpointAccount = new Column(this.#strings);
   readonly #identity = new Column(this.#identities);
   readonly #caller = new Column(this.#facts);
 
@@ -71,6 +72,7 @@ export class CallTable implements CallColumns {
     rows[at + COLUMN.sourceDomain] = this.#sourceDomain.indexOf(call.sourceDomain);
     rows[at + COLUMN.userAgent] = this.#userAgent.indexOf(call.userAgent);
     rows[at + COLUMN.vpcEndpoint] = this.#vpcEndpoint.indexOf(call.vpcEndpointId);
+    rows[at + COLUMN.vpcEndpointAccount] = this.#vpcEndpointAccount.indexOf(call.vpcEndpointAccountId);
     rows[at + COLUMN.identity] = this.#identityIndex(call.identity);
     rows[at + COLUMN.caller] = this.#caller.indexOf(caller);
     rows[at + COLUMN.request] = this.#bodyIndex(call.request);

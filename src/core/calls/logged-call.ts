@@ -20,22 +20,23 @@ export const COLUMN = {
   sourceDomain: 8,
   userAgent: 9,
   vpcEndpoint: 10,
-  identity: 11,
-  caller: 12,
-  request: 13,
-  response: 14,
-  extra: 15,
-  timeHigh: 16,
-  timeLow: 17,
-  readOnly: 18,
-  global: 19,
-  idLength: 20,
-  hashHigh: 21,
-  hashLow: 22,
+  vpcEndpointAccount: 11,
+  identity: 12,
+  caller: 13,
+  request: 14,
+  response: 15,
+  extra: 16,
+  timeHigh: 17,
+  timeLow: 18,
+  readOnly: 19,
+  global: 20,
+  idLength: 21,
+  hashHigh: 22,
+  hashLow: 23,
 } as const;
-export const ROW_NUMBERS = 23;
+export const ROW_NUMBERS = 24;
 /** The first so many are indices into the table of strings, the first of these never NONE. */
-export const STRING_COLUMNS = 11;
+export const STRING_COLUMNS = 12;
 export const REQUIRED_COLUMNS = 6;
 /** Of a low half. */
 export const HALF = 4_294_967_296;
@@ -146,6 +147,10 @@ export class LoggedCall implements ApiCall {
 
   get vpcEndpointId(): string | null {
     return this.#optional(COLUMN.vpcEndpoint);
+  }
+
+  get vpcEndpointAccountId(): string | null {
+    return this.#optional(COLUMN.vpcEndpointAccount);
   }
 
   get request(): JsonObject | null {

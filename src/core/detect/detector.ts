@@ -44,6 +44,8 @@ export type Match = {
   readonly s3BucketDetails?: readonly JsonObject[];
   /** GuardDuty's `affectedResources`: CloudFormation type → name. */
   readonly affectedResources?: Readonly<Record<string, string>>;
+  /** GuardDuty's `remoteAccountDetails`, where it is not the account of the call's identity. */
+  readonly remoteAccount?: { readonly accountId: string; readonly affiliated: boolean };
   readonly additionalInfo?: JsonObject;
   /** GuardDuty's `service.detection`. */
   readonly detection?: JsonObject;

@@ -4,16 +4,23 @@ import type { CallHistory } from "../behaviour/history.ts";
 import type { CloudRange } from "../enrich/facts.ts";
 import type { ApiCall, CredentialHolder } from "../event.ts";
 import { SEVERITY, type Severity } from "../finding.ts";
+import { remoteAccountOf } from "../profile/affiliates.ts";
 import type { CallDetector, Match } from "./detector.ts";
 import { from, quoted, sentence, where, who } from "./wording.ts";
 
 export type Whereabouts = "InsideAWS" | "OutsideAWS";
 
-type Verdict = { readonly whereabouts: Whereabouts; readonly severity: Severity; readonly why: string };
+type Verdict = {
+  readonly whereabouts: Whereabouts;
+  readonly severity: Severity;
+  readonly why: string;
+  /** Whose endpoint it was. */
+  readonly remoteAccount?: NonNullable<Match["remoteAccount"]>;
+};
 
 /** Null for a call from where the resource is, or where nothing can be said. */
 export function verdictOf(call: ApiCall, history: CallHistory): Verdict | null {
-  if (call.vpcEndpointId !== null) return ofEndpoint(history);
+  if (call.vpcEndpointId !== null) return ofEndpoint(call, history);
   const { caller } = call;
   if (caller !== null && caller.trustedBy.length > 0) return null;
   if (history.ownClass("network") === null || isPrivate(call)) return null;
@@ -25,8 +32,31 @@ function isPrivate({ sourceIp }: ApiCall): boolean {
   return sourceIp !== null && /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i.test(sourceIp);
 }
 
+function ofEndpoint(call: ApiCall, history: CallHistory): Verdict | null {
+  if (call.vpcEndpointAccountId === null) return ofNobodysEndpoint(history);
+  const accountId = remoteAccountOf(call);
+  return accountId === null ? null : ofOthersEndpoint(accountId, history);
+}
+
+/**
+ * AWS says whose it is: another account's, unless it is used in the course of weeks. Medium where that account belongs with
+ * the own one. Source: AWS GuardDuty User Guide, "InstanceCredentialExfiltration.InsideAWS".
+ */
+function ofOthersEndpoint(accountId: string, history: CallHistory): Verdict | null {
+  const { affiliated } = history;
+  const others = history.accountClass("network");
+  if (isKnown(history, "network") || (others !== "UNSEEN" && others !== "RARE")) return null;
+  const whose = affiliated ? ", which belongs with this one" : "";
+  return {
+    whereabouts: "InsideAWS",
+    severity: affiliated ? SEVERITY.medium : SEVERITY.high,
+    why: `through a VPC endpoint of the account ${accountId}${whose}`,
+    remoteAccount: { accountId, affiliated },
+  };
+}
+
 /** An endpoint that nobody in the account uses is somebody else's, where the role or the session is known from elsewhere. */
-function ofEndpoint(history: CallHistory): Verdict | null {
+function ofNobodysEndpoint(history: CallHistory): Verdict | null {
   if (history.accountClass("network") !== "UNSEEN") return null;
   if (history.places.length === 0 && !history.settled) return null;
   const why = "through a VPC endpoint that the account has never used";
@@ -99,6 +129,7 @@ function matchOf(call: ApiCall, holder: CredentialHolder, verdict: Verdict, { pl
   return {
     subject: [session],
     severity: verdict.severity,
+    ...(verdict.remoteAccount === undefined ? {} : { remoteAccount: verdict.remoteAccount }),
     title: `Credentials of ${HOLDERS[holder]}, ${quoted(session)}, were used from elsewhere.`,
     description:
       `${sentence(who(call))} called ${quoted(call.api)} of ${quoted(call.service)} ${from(call)} ${where(call)}, ` +

@@ -36,7 +36,10 @@ function caller(call: ApiCall): JsonObject {
   return { callerType: "Domain", domainDetails: present({ domain: call.sourceDomain }) };
 }
 
-function remoteAccount(call: ApiCall): JsonObject {
+function remoteAccount(call: ApiCall, remote: Match["remoteAccount"]): JsonObject {
+  if (remote !== undefined) {
+    return { remoteAccountDetails: { ...present({ accountId: remote.accountId }), affiliated: remote.affiliated } };
+  }
   const { accountId } = call.identity;
   if (accountId === null || accountId === call.accountId) return {};
   return { remoteAccountDetails: { ...present({ accountId }), affiliated: false } };
@@ -48,7 +51,7 @@ function actionOf(call: ApiCall, match: Match): JsonObject {
     awsApiCallAction: {
       ...present({ api: call.api, serviceName: call.service, errorCode: call.error, userAgent: call.userAgent }),
       ...caller(call),
-      ...remoteAccount(call),
+      ...remoteAccount(call, match.remoteAccount),
       affectedResources: boundJson(match.affectedResources ?? {}),
     },
   };

@@ -12,7 +12,7 @@ import type { Place } from "./place.ts";
 import { emptyProfile, type Profile } from "./profile.ts";
 import { type PackedSignal, packSignal, unpackSignal } from "./signal.ts";
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** Value, first and last time in seconds, older events, days: see day-counts. Lists throughout: `__proto__` is a possible value. */
 type PackedValue = readonly [value: string, first: number, last: number, older: number, days: string];
@@ -22,7 +22,8 @@ type PackedTable = readonly [values: readonly PackedValue[], cut: number | null,
 
 /** Tables are ours and were checked when they were packed: they are not looked through again, value by value. */
 const packedProfile = z.object({
-  v: z.literal(VERSION),
+  /** Version 2 counted calls that failed with those that succeeded; they stay so, and fade. */
+  v: z.union([z.literal(2), z.literal(VERSION)]),
   name: z.array(z.string()),
   level: z.enum(["principal", "account"]),
   calls: z.number(),
@@ -32,6 +33,8 @@ const packedProfile = z.object({
   places: z.array(z.custom<Place>()).default([]),
   signals: z.array(z.custom<PackedSignal>(Array.isArray)),
   tables: z.array(z.custom<PackedTable>(Array.isArray)),
+  /** Absent where no call failed. */
+  failures: z.custom<PackedTable>(Array.isArray).optional(),
   /** Of accounts; rows of before have none. */
   scores: z.array(z.string()).default([]),
 });
@@ -50,12 +53,17 @@ export function packProfile(profile: Profile, bytesMax: number): string {
     places,
     signals: signals.map(packSignal),
     tables: tables.map((table) => packTable(table, clock.newestDay)),
+    ...(isEmpty(profile.failures) ? {} : { failures: packTable(profile.failures, clock.newestDay) }),
     ...(scores.length === 0 ? {} : { scores }),
   });
   // A UTF-16 unit takes three bytes at most: most profiles are known to fit without being encoded.
   const fits = text.length * 3 <= bytesMax || encodeUtf8(text).length <= bytesMax;
   invariant(fits, "a profile fits its row");
   return text;
+}
+
+function isEmpty({ values, overflow }: FrequencyTable): boolean {
+  return values.length === 0 && overflow === null;
 }
 
 function packTable(table: FrequencyTable, newestDay: number): PackedTable {
@@ -97,6 +105,7 @@ export function unpackProfile(text: string): Profile {
   profile.signals = packed.signals.map(unpackSignal);
   profile.scores?.restore(packed.scores, packed.newestDay);
   profile.tables.forEach((table, at) => unpackTable(table, packed.tables[at], packed.newestDay));
+  unpackTable(profile.failures, packed.failures, packed.newestDay);
   return profile;
 }
 

@@ -6,10 +6,14 @@ import type { ApiCall } from "../event.ts";
 import { stringField } from "../json.ts";
 import { FEATURE_VALUE_CHARS_MAX, REMEMBERED_NAMES_MAX } from "../limits.ts";
 import { remember, rememberName } from "../remember.ts";
+import { partnerOf } from "./affiliates.ts";
 import { networkOf } from "./network.ts";
 import { peerGroupOf } from "./peer-group.ts";
 
-/** `serviceRegion`: "ec2@eu-west-1". `peer`, `peerApi`: of the principal's peer group, kept by accounts alone. */
+/**
+ * `serviceRegion`: "ec2@eu-west-1". Kept by accounts alone: `peer`, `peerApi`, of the principal's peer group; `partner`, the
+ * other account whose identity made the call.
+ */
 export const FEATURES = [
   "api",
   "service",
@@ -26,6 +30,7 @@ export const FEATURES = [
   "userName",
   "peer",
   "peerApi",
+  "partner",
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -35,7 +40,7 @@ export type Level = "principal" | "account";
 export const FEATURE_INDEX = Object.fromEntries(FEATURES.map((name, at) => [name, at])) as Record<Feature, number>;
 
 /** Features that say nothing about a principal, because all its calls share them. */
-const ACCOUNT_ONLY: ReadonlySet<Feature> = new Set(["userType", "userName", "peer", "peerApi"]);
+const ACCOUNT_ONLY: ReadonlySet<Feature> = new Set(["userType", "userName", "peer", "peerApi", "partner"]);
 const PRINCIPAL_FEATURES = FEATURES.filter((feature) => !ACCOUNT_ONLY.has(feature)).length;
 
 /** FEATURES is ordered so that those of a principal come first. */
@@ -45,29 +50,32 @@ export function featuresOfLevel(level: Level): number {
 
 /**
  * The value of each feature in a call, in the order of FEATURES; null where the call does not say: nothing is known of
- * an address that no table holds, and a call of a global service is made in no Region.
+ * an address that no table holds, and a call of a global service is made in no Region. Of a call that failed, what its
+ * service, Region and country say is enough: the room for failures is small.
  */
 export function featuresOf(call: ApiCall, level: Level): readonly (string | null)[] {
   const { caller, identity } = call;
   const api = callName(call);
   const service = shortService(api);
   const asn = caller?.asn ?? null;
+  const failed = call.error !== null;
   const values: (string | null)[] = [
     cut(api),
     cut(service),
     call.global ? null : cut(call.region),
-    call.global ? null : serviceRegion(service, call.region),
+    call.global || failed ? null : serviceRegion(service, call.region),
     asn === null ? null : asnText(asn, caller?.asnOrg ?? ""),
     caller?.country ?? null,
-    caller?.city == null ? null : cut(`${caller.country ?? ""}/${caller.city}`),
+    caller?.city == null || failed ? null : cut(`${caller.country ?? ""}/${caller.city}`),
     call.vpcEndpointId === null ? networkText(call.sourceIp) : cut(call.vpcEndpointId),
     userAgentClass(call.userAgent),
     cut(call.error ?? "success"),
     instanceTypeOf(call),
   ];
   if (level === "principal") return values;
+  const partner = partnerOf(call);
   const peer = cut(peerGroupOf(identity.type, identity.userName));
-  values.push(identity.type, cut(identity.userName), peer, peerApi(peer, api));
+  values.push(identity.type, cut(identity.userName), peer, peerApi(peer, api), partner === null ? null : cut(partner));
   return values;
 }
 

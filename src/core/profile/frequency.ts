@@ -9,6 +9,9 @@ import type { SealedTable } from "./sealed.ts";
 export const DAY_MS = 86_400_000;
 const W = FREQUENCY_DAYS_KEPT;
 const ROWS_FIRST = 4;
+/** Of a table without rows: many are unpacked, and get as many rows as they had. */
+const NO_NUMBERS = new Float64Array(0);
+const NO_DAYS = new Uint16Array(0);
 
 /** Stands for a value that is only in the overflow. */
 export const NO_ROW = -1;
@@ -22,10 +25,10 @@ export class FrequencyTable {
   readonly rows = new Map<string, number>();
   readonly values: string[] = [];
   /** Event times in seconds. */
-  firstSeconds = new Float64Array(ROWS_FIRST);
-  lastSeconds = new Float64Array(ROWS_FIRST);
-  older = new Float64Array(ROWS_FIRST);
-  days = new Uint16Array(ROWS_FIRST * W);
+  firstSeconds = NO_NUMBERS;
+  lastSeconds = NO_NUMBERS;
+  older = NO_NUMBERS;
+  days = NO_DAYS;
   overflow: Overflow | null = null;
   /** Values of this hash and above have no row. */
   cut = Number.POSITIVE_INFINITY;
@@ -114,7 +117,7 @@ export class FrequencyTable {
 
   #append(value: string): number {
     const row = this.values.push(value) - 1;
-    if (row >= this.older.length) this.#resize(this.older.length * 2);
+    if (row >= this.older.length) this.#resize(Math.max(ROWS_FIRST, this.older.length * 2));
     this.rows.set(value, row);
     this.firstSeconds[row] = Number.POSITIVE_INFINITY;
     this.lastSeconds[row] = Number.NEGATIVE_INFINITY;
@@ -186,6 +189,11 @@ function resized(numbers: Float64Array, length: number): Float64Array<ArrayBuffe
 
 export function ringOf(day: number): number {
   return ((day % W) + W) % W;
+}
+
+/** The slot of the day before. */
+export function slotBefore(slot: number): number {
+  return slot === 0 ? W - 1 : slot - 1;
 }
 
 export function dayOf(timeMs: number): number {

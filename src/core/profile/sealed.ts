@@ -9,7 +9,7 @@ import {
   PROFILE_HALF_LIFE_DAYS,
   SEAL_GRACE_MS,
 } from "../limits.ts";
-import { DAY_MS, type FrequencyTable, hashOf, NO_ROW, ringOf } from "./frequency.ts";
+import { DAY_MS, type FrequencyTable, hashOf, NO_ROW, ringOf, slotBefore } from "./frequency.ts";
 import { type Volume, volumeOf } from "./volume.ts";
 
 /** GuardDuty's words (`profileSubtype`): daily to weekly, a few times a month, less than once a month, never. */
@@ -94,8 +94,8 @@ function sealedValue(table: FrequencyTable, row: number, day: number, ages: numb
   let events = table.older[row] as number;
   let weight = 0;
   const base = row * FREQUENCY_DAYS_KEPT;
-  for (let age = 1; age <= ages; age++) {
-    const count = table.days[base + ringOf(day - age)] as number;
+  for (let age = 1, slot = ringOf(day - 1); age <= ages; age++, slot = slotBefore(slot)) {
+    const count = table.days[base + slot] as number;
     if (count === 0) continue;
     days++;
     events += count;

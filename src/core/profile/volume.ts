@@ -8,7 +8,7 @@ import {
   VOLUME_RECENT_DAYS,
   VOLUME_USUAL_DAYS_MIN,
 } from "../limits.ts";
-import { type FrequencyTable, ringOf } from "./frequency.ts";
+import { type FrequencyTable, ringOf, slotBefore } from "./frequency.ts";
 
 /** Events a day: the mean of the last week, and of all days up to a week before it. */
 export type Volume = { readonly recent: number; readonly usual: number };
@@ -38,6 +38,8 @@ export function volumeOf(table: FrequencyTable, row: number, day: number, ages: 
 
 function sumOf(table: FrequencyTable, base: number, day: number, ageFirst: number, ageLast: number): number {
   let sum = 0;
-  for (let age = ageFirst; age <= ageLast; age++) sum += table.days[base + ringOf(day - age)] as number;
+  for (let age = ageFirst, slot = ringOf(day - ageFirst); age <= ageLast; age++, slot = slotBefore(slot)) {
+    sum += table.days[base + slot] as number;
+  }
   return sum;
 }

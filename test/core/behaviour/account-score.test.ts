@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accountScore, isDistrusted } from "../../../src/core/behaviour/account-score.ts";
+import { accountScore, isBoundToBeHigh } from "../../../src/core/behaviour/account-score.ts";
 import type { ApiCall } from "../../../src/core/event.ts";
 import { CALIBRATED_BITS_MAX, NEWCOMER_BITS, TIER_BITS } from "../../../src/core/limits.ts";
 import { observeAccount, type ObservedState } from "../../../src/core/observe.ts";
@@ -37,8 +37,8 @@ test.each<[boolean, string, ApiCall, readonly ContextValue[]]>([
   [false, "two features of one side", harm(), [said("asn", "UNSEEN", 11), said("country", "UNSEEN", 11)]],
   [false, "a routine read", deed(user("alice"), "ec2:DescribeInstances", THEN, ABROAD), BOTH],
   [false, "a tactic that is Medium", deed(user("alice"), "iam:CreateAccessKey", THEN, ABROAD), BOTH],
-])("%s: distrusts %s", (expected, _what, call, values) => {
-  expect(isDistrusted(call, values)).toBe(expected);
+])("%s: bound to be High is %s", (expected, _what, call, values) => {
+  expect(isBoundToBeHigh(call, values)).toBe(expected);
 });
 
 function learned(calls: readonly ApiCall[] = usualDays(PEOPLE, DAYS)): ObservedState {
@@ -47,17 +47,18 @@ function learned(calls: readonly ApiCall[] = usualDays(PEOPLE, DAYS)): ObservedS
   return state;
 }
 
-const knows = ({ profile }: ObservedState, feature: Feature, value: string): boolean =>
-  profile.tables[FEATURE_INDEX[feature]]?.rows.has(value) === true;
-
-test("the account does not learn what it distrusts, and learns what else the same hand does", () => {
-  const state = learned();
-  const { calls } = state.profile;
-  observeAccount(state, [harm({ id: "harm" })]);
-  expect(knows(state, "api", "ec2:ModifySnapshotAttribute")).toBe(false);
-  expect(state.profile.calls).toBe(calls);
-  observeAccount(state, [deed(user("alice"), "ec2:DescribeInstances", THEN, ABROAD)]);
-  expect(knows(state, "asn", "64666 AS64666 Example")).toBe(true);
+test("what is bound to be High makes the budget no dearer", () => {
+  const scoresAfter = (override: Partial<ApiCall>) => {
+    const { profile } = state(override);
+    return profile.scores?.pack(profile.clock.newestDay)[0];
+  };
+  const state = (override: Partial<ApiCall>): ObservedState => {
+    const own = learned();
+    observeAccount(own, [harm({ id: "harm", ...override })]);
+    return own;
+  };
+  expect(scoresAfter({})).toBe("");
+  expect(scoresAfter({ error: "AccessDenied" })).not.toBe("");
 });
 
 /** Each day `movers` of twelve people work from a network that nobody has seen; the others from the office. */

@@ -67,12 +67,13 @@ const someDay = fc
       name: fc.constantFrom(...DEEDS),
       minute: fc.integer({ min: 0, max: 90 }),
       place: fc.constantFrom(OFFICE, ABROAD),
+      error: fc.constantFrom(null, null, "AccessDenied"),
     }),
     { minLength: 2, maxLength: 20 },
   )
   .map((deeds) =>
-    deeds.map(({ who, name, minute, place }, at) =>
-      deed(who, name, TODAY + 10 * HOUR_MS + minute * 60_000, place, { id: `today-${at}` }),
+    deeds.map(({ who, name, minute, place, error }, at) =>
+      deed(who, name, TODAY + 10 * HOUR_MS + minute * 60_000, place, { id: `today-${at}`, error }),
     ),
   );
 

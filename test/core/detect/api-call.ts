@@ -46,6 +46,7 @@ export function apiCall(overrides: Partial<ApiCall> = {}): ApiCall {
     sourceDomain: null,
     userAgent: "aws-cli/2.15.0 Python/3.11.6 Linux/6.1.0-13-amd64 exe/x86_64.debian.12",
     vpcEndpointId: null,
+    vpcEndpointAccountId: null,
     request: null,
     response: null,
     extra: null,

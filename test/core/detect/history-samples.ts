@@ -28,8 +28,9 @@ export function history(
   own: FrequencyClass | null,
   account: FrequencyClass | null,
   places: readonly Place[] = [place()],
+  affiliated = false,
 ): CallHistory {
-  return { places, settled: false, ownClass: () => own, accountClass: () => account };
+  return { places, settled: false, affiliated, ownClass: () => own, accountClass: () => account };
 }
 
 export function resourceCall(issuedTo: CredentialHolder | null, override: Partial<ApiCall> = {}): ApiCall {

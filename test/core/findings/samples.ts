@@ -34,6 +34,7 @@ export function aCall(override: Partial<ApiCall> = {}): ApiCall {
     sourceDomain: null,
     userAgent: "aws-cli/2.9.19",
     vpcEndpointId: null,
+    vpcEndpointAccountId: null,
     request: null,
     response: null,
     extra: null,

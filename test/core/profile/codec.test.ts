@@ -72,20 +72,21 @@ test.each(LEVELS)("the same calls give the same text, in any order and any cut i
   expect(inChunks(long.toReversed(), 7, level)).toBe(pack(folded(long, level)));
 });
 
-/** More values of every feature, on every day, than any row holds; hostile names among them. */
+/** More values of every feature, on every day, than any row holds, of calls that succeed and fail; hostile names among them. */
 function flood(values: number, days: number, name: string): ApiCall[] {
-  return Array.from({ length: values }, (_, value) =>
-    dailyCalls(days, {
-      api: `${name.repeat(40)}${value}`,
-      service: `${name.repeat(60)}${value}`,
-      region: `${name.repeat(20)}${value}`,
-      error: `${name.repeat(100)}${value}`,
-      sourceIp: `${value % 200}.${Math.floor(value / 200)}.1.1`,
-      request: { instanceType: `${name}${value}` },
-      caller: { ...callerFacts(value, `C${value}`, name.repeat(100)), city: `${name.repeat(50)}${value}` },
-      identity: identity({ userName: `${name.repeat(100)}${value}` }),
-    }),
-  ).flat();
+  return Array.from({ length: values * 2 }, (_, at) => [Math.floor(at / 2), at % 2] as const).flatMap(
+    ([value, fails]) =>
+      dailyCalls(days, {
+        api: `${name.repeat(40)}${value}`,
+        service: `${name.repeat(60)}${value}`,
+        region: `${name.repeat(20)}${value}`,
+        error: fails === 1 ? `${name.repeat(100)}${value}` : null,
+        sourceIp: `${value % 200}.${Math.floor(value / 200)}.1.1`,
+        request: { instanceType: `${name}${value}` },
+        caller: { ...callerFacts(value, `C${value}`, name.repeat(100)), city: `${name.repeat(50)}${value}` },
+        identity: identity({ userName: `${name.repeat(100)}${value}` }),
+      }),
+  );
 }
 
 test.each(LEVELS.flatMap((level) => [..."a☃\u0000"].map((name) => [level, name] as const)))(
@@ -177,22 +178,27 @@ test("reads what version 1 has stored, with its days", () => {
   expect(pack(unpackProfile(pack(profile)))).toBe(pack(profile));
 });
 
-const STORED_V2 = pack(folded(dailyCalls(3), "principal"));
+/** A row as version 2 wrote it. */
+const STORED_V2 =
+  '{"v":2,"name":["111122223333","root"],"level":"principal","calls":3,"firstDay":19875,"newestDay":19877,"hours":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,1,1,0,0],"places":[],"signals":[],"tables":[[[["ec2:DescribeInstances",1717200000,1717372800,0,"111"]],null,[]],[[["ec2",1717200000,1717372800,0,"111"]],null,[]],[[["eu-west-1",1717200000,1717372800,0,"111"]],null,[]],[[["ec2@eu-west-1",1717200000,1717372800,0,"111"]],null,[]],[[],null,[]],[[],null,[]],[[],null,[]],[[["198.51.0.0/16",1717200000,1717372800,0,"111"]],null,[]],[[["aws-cli",1717200000,1717372800,0,"111"]],null,[]],[[["success",1717200000,1717372800,0,"111"]],null,[]],[[],null,[]]]}';
+const STORED = pack(folded(dailyCalls(3), "principal"));
 
-test("reads what version 2 has stored, and writes it the same", () => {
-  const stored =
-    '{"v":2,"name":["111122223333","root"],"level":"principal","calls":3,"firstDay":19875,"newestDay":19877,"hours":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,1,1,0,0],"places":[],"signals":[],"tables":[[[["ec2:DescribeInstances",1717200000,1717372800,0,"111"]],null,[]],[[["ec2",1717200000,1717372800,0,"111"]],null,[]],[[["eu-west-1",1717200000,1717372800,0,"111"]],null,[]],[[["ec2@eu-west-1",1717200000,1717372800,0,"111"]],null,[]],[[],null,[]],[[],null,[]],[[],null,[]],[[["198.51.0.0/16",1717200000,1717372800,0,"111"]],null,[]],[[["aws-cli",1717200000,1717372800,0,"111"]],null,[]],[[["success",1717200000,1717372800,0,"111"]],null,[]],[[],null,[]]]}';
-  expect(STORED_V2).toBe(stored);
-  expect(pack(unpackProfile(stored))).toBe(stored);
+test("reads what version 2 has stored, and writes it as version 3, which has failures where there were any", () => {
+  expect(pack(unpackProfile(STORED_V2))).toBe(STORED);
+  expect(STORED).toBe(STORED_V2.replace('"v":2', '"v":3'));
+  const profile = folded(dailyCalls(2, { error: "AccessDenied" }), "principal", unpackProfile(STORED_V2));
+  const failures = '"failures":[[["api ec2:DescribeInstances",1717200000,1717286400,0,"011"],';
+  expect(pack(profile)).toContain(failures);
+  expect(pack(unpackProfile(pack(profile)))).toBe(pack(profile));
 });
 
 test.each([
-  ["another version", STORED_V2.replace('"v":2', '"v":3')],
-  ["no version", STORED_V2.replace('"v":2,', "")],
-  ["text that is no JSON", STORED_V2.slice(1)],
+  ["another version", STORED.replace('"v":3', '"v":4')],
+  ["no version", STORED.replace('"v":3,', "")],
+  ["text that is no JSON", STORED.slice(1)],
   ["an empty text", ""],
-  ["numbers as text", STORED_V2.replace('"calls":3', '"calls":"3"')],
-  ["tables that are none", STORED_V2.replace(/"tables":.*/, '"tables":[1]}')],
+  ["numbers as text", STORED.replace('"calls":3', '"calls":"3"')],
+  ["tables that are none", STORED.replace(/"tables":.*/, '"tables":[1]}')],
 ])("throws on %s: a broken row is never an empty profile", (_claim, text) => {
   expect(() => unpackProfile(text)).toThrow();
 });

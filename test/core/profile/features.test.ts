@@ -7,7 +7,6 @@ import { apiCall, identity } from "../detect/api-call.ts";
 test("reads every feature of a call", () => {
   const call = apiCall({
     api: "RunInstances",
-    error: "AccessDenied",
     request: { instanceType: "p4d.24xlarge" },
     caller: { ...callerFacts(16509, "US", "AMAZON-02"), city: "Ashburn" },
   });
@@ -22,18 +21,26 @@ test("reads every feature of a call", () => {
     city: "US/Ashburn",
     network: "198.51.0.0/16",
     userAgent: "aws-cli",
-    error: "AccessDenied",
+    error: "success",
     instanceType: "p4d.24xlarge",
     userType: "IAMUser",
     userName: "alice",
     peer: "IAMUser",
     peerApi: "IAMUser ec2:RunInstances",
+    partner: null,
   });
+});
+
+test("a call that failed has no city, and no Region of its service: its room is small", () => {
+  const caller = { ...callerFacts(16509, "US", "AMAZON-02"), city: "Ashburn" };
+  const of = (error: string | null) => featuresOf(apiCall({ error, caller }), "principal");
+  const differing = FEATURES.filter((_, at) => of("AccessDenied")[at] !== of(null)[at]);
+  expect(differing).toEqual(["serviceRegion", "city", "error"]);
 });
 
 test("a principal has the first of them: the rest is the same in all its calls", () => {
   expect(featuresOf(apiCall(), "principal")).toHaveLength(featuresOfLevel("principal"));
-  expect(FEATURES.slice(featuresOfLevel("principal"))).toEqual(["userType", "userName", "peer", "peerApi"]);
+  expect(FEATURES.slice(featuresOfLevel("principal"))).toEqual(["userType", "userName", "peer", "peerApi", "partner"]);
 });
 
 test("what no table and no record tells is null, not a value of its own", () => {

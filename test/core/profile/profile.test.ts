@@ -28,7 +28,7 @@ test("an account counts every feature that the call has", () => {
   const profile = emptyProfile(["1"], "account");
   fold(profile, apiCall({ caller: callerFacts(1, "DE") }));
   const filled = FEATURES.filter((feature) => valuesOf(profile, feature).length === 1);
-  expect(FEATURES.filter((feature) => !filled.includes(feature))).toEqual(["city", "instanceType"]);
+  expect(FEATURES.filter((feature) => !filled.includes(feature))).toEqual(["city", "instanceType", "partner"]);
 });
 
 test("hours are kept by day, for five weeks", () => {

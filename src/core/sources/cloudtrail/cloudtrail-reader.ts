@@ -10,8 +10,8 @@ import { Repeated } from "./repeated.ts";
 import { ALWAYS, categoryOf, checkRecord, type KeyFacts, type ReadsBodies, toApiCall } from "./to-api-call.ts";
 import { unwrap } from "./unwrap.ts";
 
-/** Changes when the same bytes would give other events: part of every chunk id. */
-export const CLOUDTRAIL_PARSER_VERSION = 1;
+/** Changes when the same bytes would give other events or other chunks: part of every chunk id. */
+export const CLOUDTRAIL_PARSER_VERSION = 2;
 
 export class CloudTrailReader {
   readonly counts = new ObjectCounts();

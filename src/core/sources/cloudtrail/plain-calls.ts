@@ -26,6 +26,9 @@ import {
 } from "./to-api-call.ts";
 
 const ABSENT = 0;
+/** In which most identities differ: type, id of the principal, name of the session. */
+const IDENTITY_PREFIX_BYTES = 128;
+const AGENT_PREFIX_BYTES = 64;
 const TRUE = 0x74;
 const FALSE = 0x66;
 const BOM_FIRST = 0xef;
@@ -37,18 +40,27 @@ const NO_SOURCE: Source = { ip: null, domain: null };
 export class PlainCalls {
   readonly #key: KeyFacts;
   readonly #readsBodies: ReadsBodies;
-  readonly #members = new RecordMembers();
   /** One for each member: most have the value of the record before. */
-  readonly #texts = Object.values(MEMBER).map(() => new ByteMemo(textOf));
+  readonly #texts = Object.values(MEMBER).map(
+    (member) => new ByteMemo(textOf, member === MEMBER.userAgent ? AGENT_PREFIX_BYTES : 0),
+  );
   readonly #times = new ByteMemo((bytes) => msFromIso(textOf(bytes)));
   readonly #sources = new ByteMemo((bytes) => sourceOf(textOf(bytes)));
-  readonly #identities = new ByteMemo((bytes) => toIdentity(JSON.parse(decodeUtf8(bytes)) as JsonObject));
+  readonly #identities = new ByteMemo(
+    (bytes) => toIdentity(JSON.parse(decodeUtf8(bytes)) as JsonObject),
+    IDENTITY_PREFIX_BYTES,
+  );
+  readonly #members: RecordMembers;
   #bytes: Uint8Array = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
 
   constructor(key: KeyFacts, readsBodies: ReadsBodies) {
     this.#key = key;
     this.#readsBodies = remember(readsBodies, REMEMBERED_NAMES_MAX);
+    const known = new Map<number, ByteMemo<unknown>>([[MEMBER.userIdentity, this.#identities]]);
+    const agents = this.#texts[MEMBER.userAgent];
+    if (agents) known.set(MEMBER.userAgent, agents);
+    this.#members = new RecordMembers(Object.values(MEMBER).map((member) => known.get(member)));
   }
 
   /** Behind the record that starts at `from`, or -1: see RecordMembers. */
@@ -57,7 +69,7 @@ export class PlainCalls {
       this.#bytes = bytes;
       this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     }
-    return this.#members.find(bytes, from);
+    return this.#members.find(bytes, this.#view, from);
   }
 
   /** The record that `endOf` found last: a call, the category of an event that is no call, or null where it must be parsed. */
@@ -96,6 +108,7 @@ export class PlainCalls {
       sourceDomain: source.domain,
       userAgent: this.#text(MEMBER.userAgent)?.slice(0, USER_AGENT_CHARS_MAX) || null,
       vpcEndpointId: this.#text(MEMBER.vpcEndpointId) || null,
+      vpcEndpointAccountId: this.#text(MEMBER.vpcEndpointAccountId) || null,
       request: bodies ? this.#body(MEMBER.requestParameters) : null,
       response: bodies ? this.#body(MEMBER.responseElements) : null,
       extra: bodies ? this.#body(MEMBER.additionalEventData) : null,

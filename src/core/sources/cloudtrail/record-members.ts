@@ -26,6 +26,7 @@ const NAMES = [
   "userAgent",
   "errorCode",
   "vpcEndpointId",
+  "vpcEndpointAccountId",
   "recipientAccountId",
   "readOnly",
   "managementEvent",
@@ -39,7 +40,7 @@ type Name = (typeof NAMES)[number];
 /** The place of each member. */
 export const MEMBER = Object.fromEntries(NAMES.map((name, at) => [name, at])) as Readonly<Record<Name, number>>;
 /** The first so many are text, as CloudTrail writes them. */
-export const TEXT_MEMBERS = 11;
+export const TEXT_MEMBERS = 12;
 
 const NONE = -1;
 const SLOTS = 64;
@@ -54,7 +55,7 @@ for (const [at, name] of NAME_BYTES.entries()) {
 
 /** Of the length and two letters near the end, in which the names differ. */
 function slotOf(bytes: Uint8Array, from: number, to: number): number {
-  return (to - from + (bytes[to - 3] as number) + 5 * (bytes[to - 4] as number)) % SLOTS;
+  return (4 * (to - from) + (bytes[to - 3] as number) + 3 * (bytes[to - 4] as number)) % SLOTS;
 }
 
 function memberAt(bytes: Uint8Array, from: number, to: number): number {
@@ -72,15 +73,25 @@ export function hasEscape(bytes: Uint8Array, from: number, to: number): boolean 
   return false;
 }
 
+/** Values that were found whole before: behind the one at `from`, or NOT_JSON. */
+type KnownValues = { readonly endOfKnown: (bytes: DataView, from: number) => number };
+
 export class RecordMembers {
   /** Start and end of each member's value, the last where it is named twice; 0 and 0 where the record has none. */
   readonly spans = new Int32Array(NAMES.length * 2);
 
+  readonly #known: readonly (KnownValues | undefined)[];
+
+  /** `known`: by member, of those whose values are long and come again and again. */
+  constructor(known: readonly (KnownValues | undefined)[] = []) {
+    this.#known = known;
+  }
+
   /**
    * Behind the record that starts at `from`, or -1 where it must be parsed: it is no JSON, not complete, empty, or a key
-   * has an escape. Takes bytes as json-bytes does.
+   * has an escape. Takes bytes as json-bytes does, and a view of the same.
    */
-  find(bytes: Uint8Array, from: number): number {
+  find(bytes: Uint8Array, view: DataView, from: number): number {
     const { spans } = this;
     spans.fill(0);
     let at = from;
@@ -95,7 +106,8 @@ export class RecordMembers {
       const colon = skipBlanks(bytes, keyEnd);
       if (bytes[colon] !== COLON) return NOT_JSON;
       const start = skipBlanks(bytes, colon + 1);
-      const end = endOfValue(bytes, start);
+      const known = this.#known[member]?.endOfKnown(view, start) ?? NOT_JSON;
+      const end = known === NOT_JSON ? endOfValue(bytes, start) : known;
       if (end === NOT_JSON) return NOT_JSON;
       if (member !== NONE) {
         spans[member * 2] = start;

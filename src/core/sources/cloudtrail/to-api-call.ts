@@ -113,6 +113,7 @@ export function toApiCall(
     sourceDomain: sourceIsIp ? null : source,
     userAgent: repeated.text(stringField(record, "userAgent")?.slice(0, USER_AGENT_CHARS_MAX) ?? null),
     vpcEndpointId: repeated.text(stringField(record, "vpcEndpointId")),
+    vpcEndpointAccountId: repeated.text(stringField(record, "vpcEndpointAccountId")),
     request: bodies ? Body.of(objectField(record, "requestParameters")) : null,
     response: bodies ? Body.of(objectField(record, "responseElements")) : null,
     extra: bodies ? Body.of(objectField(record, "additionalEventData")) : null,

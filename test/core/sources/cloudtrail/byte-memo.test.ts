@@ -3,9 +3,9 @@ import { REMEMBERED_BYTES_MAX } from "../../../../src/core/limits.ts";
 import { ByteMemo } from "../../../../src/core/sources/cloudtrail/byte-memo.ts";
 import { decodeUtf8, encodeUtf8 } from "../../../../src/core/text.ts";
 
-function memo() {
+function memo(prefixBytes = 0) {
   const made: string[] = [];
-  const values = new ByteMemo((bytes) => ({ text: made[made.push(decodeUtf8(bytes)) - 1] }));
+  const values = new ByteMemo((bytes) => ({ text: made[made.push(decodeUtf8(bytes)) - 1] }), prefixBytes);
   return { values, made };
 }
 
@@ -51,4 +51,34 @@ test("forgets when it is full, and values stay right", () => {
   expect(made.length).toBeGreaterThan(texts.length);
   const long = "x".repeat(REMEMBERED_BYTES_MAX + 1);
   expect(values.valueOf(...within(long))).toEqual({ text: long });
+});
+
+test("a known value tells its own end, where its beginning and all of it are there", () => {
+  const { values, made } = memo(8);
+  const [one, other] = ['"0123456789"', '"01234567__"'];
+  const endOf = (text: string, before = ""): number =>
+    values.endOfKnown(...(within(text, before).slice(0, 2) as [DataView, number]));
+  expect(endOf(one)).toBe(-1);
+  const first = values.valueOf(...within(one));
+  expect(endOf(one, "222")).toBe(3 + one.length);
+  expect(values.valueOf(...within(one, "222"))).toBe(first);
+  // The same beginning, another value; one that is cut; one too short to be known by its beginning.
+  expect(endOf(other)).toBe(-1);
+  expect(values.valueOf(...within(other))).toEqual({ text: other });
+  expect(endOf(other)).toBe(other.length);
+  const { buffer } = encodeUtf8(other).slice(0, other.length - 1);
+  expect(values.endOfKnown(new DataView(buffer), 0)).toBe(-1);
+  values.valueOf(...within('"01"'));
+  expect(endOf('"01"')).toBe(-1);
+  expect(made).toEqual([one, other, '"01"']);
+});
+
+test("what was found before says nothing of the bytes that stand there now", () => {
+  const { values } = memo(8);
+  const [view, from, to] = within('"0123456789"');
+  values.valueOf(view, from, to);
+  expect(values.endOfKnown(view, from)).toBe(to);
+  view.setUint8(from + 3, 0x5f);
+  expect(values.endOfKnown(view, from)).toBe(-1);
+  expect(values.valueOf(view, from, to)).toEqual({ text: '"01_3456789"' });
 });

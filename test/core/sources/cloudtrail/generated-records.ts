@@ -62,6 +62,7 @@ const MEMBERS: readonly (readonly [string, fc.Arbitrary<string>])[] = [
   ["recipientAccountId", oneOf('"111122223333"', "111122223333", '""')],
   ["eventCategory", oneOf('"Management"', '"Management"', '"Data"', '"Insight"')],
   ["vpcEndpointId", oneOf('"vpce-1"')],
+  ["vpcEndpointAccountId", oneOf('"123456789012"', '""')],
   ["tlsDetails", oneOf('{"tlsVersion":"TLSv1.3"}')],
 ];
 
@@ -93,7 +94,14 @@ const change = fc.tuple(fc.constantFrom(...Object.keys(CHANGES)), fc.nat(NAMES.l
 const record = fc
   .record({
     members: usual,
-    without: fc.subarray(["errorCode", "vpcEndpointId", "additionalEventData", "recipientAccountId", "eventCategory"]),
+    without: fc.subarray([
+      "errorCode",
+      "vpcEndpointId",
+      "vpcEndpointAccountId",
+      "additionalEventData",
+      "recipientAccountId",
+      "eventCategory",
+    ]),
     changes: fc.oneof(
       { weight: 2, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.array(change, { maxLength: 2 }) },

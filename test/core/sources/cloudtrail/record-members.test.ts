@@ -6,7 +6,7 @@ import { decodeUtf8, encodeUtf8 } from "../../../../src/core/text.ts";
 function find(text: string) {
   const bytes = new Uint8Array([...encodeUtf8(text), 0]);
   const members = new RecordMembers();
-  const end = members.find(bytes, 0);
+  const end = members.find(bytes, new DataView(bytes.buffer), 0);
   const found: Record<string, string> = {};
   for (const [name, at] of Object.entries(MEMBER)) {
     const [start, stop] = members.spans.subarray(at * 2, at * 2 + 2);
@@ -36,9 +36,9 @@ test("members of nested values are not the record's", () => {
 
 test("knows nothing of the record before", () => {
   const members = new RecordMembers();
-  const bytes = encodeUtf8('{"eventName":"a"}{"eventID":"b"}\0');
-  expect(members.find(bytes, 17)).toBe(32);
-  expect(members.find(bytes, 0)).toBe(17);
+  const bytes = encodeUtf8('{"eventName":"a"}{"eventID":"b"}\0').slice();
+  expect(members.find(bytes, new DataView(bytes.buffer), 17)).toBe(32);
+  expect(members.find(bytes, new DataView(bytes.buffer), 0)).toBe(17);
   expect(members.spans[MEMBER.eventID * 2]).toBe(0);
 });
 

@@ -37,7 +37,12 @@ function read(override: JsonObject = {}, key = NO_KEY as { accountId: string | n
 }
 
 test("reads a record field by field", () => {
-  const { identity, ...call } = read({ vpcEndpointId: "vpce-1", additionalEventData: { MFAUsed: "No" } });
+  const more = {
+    vpcEndpointId: "vpce-1",
+    vpcEndpointAccountId: "123456789012",
+    additionalEventData: { MFAUsed: "No" },
+  };
+  const { identity, ...call } = read(more);
   expect(identity.userName).toBe("alice");
   expect(call).toEqual({
     kind: "api-call",
@@ -54,6 +59,7 @@ test("reads a record field by field", () => {
     sourceDomain: null,
     userAgent: "aws-cli/2.9.19",
     vpcEndpointId: "vpce-1",
+    vpcEndpointAccountId: "123456789012",
     request: { name: "trail-one" },
     response: null,
     extra: { MFAUsed: "No" },
