@@ -9,6 +9,7 @@ import { inNode } from "./in-node.ts";
 import { intelRows } from "./intel.ts";
 import { inWorkerd } from "./in-workerd.ts";
 import { lineOf, type Row } from "./rows.ts";
+import { loadTablesOfFile } from "./tables-file.ts";
 
 type Options = { readonly json: boolean; readonly quick: boolean };
 
@@ -34,6 +35,7 @@ async function main(args: string[]): Promise<number> {
     console.error(`bench: ${options}`);
     return 2;
   }
+  await loadTablesOfFile();
   const rows: Row[] = [];
   for (const benchmark of BENCHMARKS) {
     const bytes = benchmark.data(benchmark.records);

@@ -1,22 +1,29 @@
 /** Resolver query logs: our whole pipeline beside inflate + JSON.parse of each line. */
 
 import { gunzipSync, gzipSync } from "node:zlib";
+import type { ProfileHost } from "../src/core/apply-chunk.ts";
 import { applyHosts } from "../src/core/apply-hosts.ts";
-import { NO_ENRICHMENT } from "../src/core/enrich/facts.ts";
 import { readDns } from "../src/intake/read-dns.ts";
 import type { Benchmark, Read } from "./benchmark.ts";
+import { enrichment } from "./enriched.ts";
 import { dnsLog } from "./flow-data.ts";
 import { packedProfiles } from "./packed-profiles.ts";
 
 const KEY = { accountId: "123456789012", region: null, vpcId: null };
 
-/** Inflate, split, parse, sum into lookups, group by host, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
+/** Inflate, split, parse, sum into lookups, look names and answers up, group by host, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
 async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
   const profiles = packedProfiles();
   let queries = 0;
-  const { counts } = await readDns(body, KEY, NO_ENRICHMENT, async ({ number, records }) => {
-    for (const { lookups } of records) for (const lookup of lookups) queries += lookup.records;
-    await applyHosts({ id: String(number), bucket: 0 }, records, profiles);
+  const counting: ProfileHost = {
+    ...profiles,
+    host: async (chunk, batch) => {
+      for (const { records } of batch.lookups) queries += records;
+      return await profiles.host(chunk, batch);
+    },
+  };
+  const { counts } = await readDns(body, KEY, enrichment(), async ({ number, records }) => {
+    await applyHosts({ id: String(number), bucket: 0 }, records, counting);
   });
   return { records: counts.records, check: queries };
 }

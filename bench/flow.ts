@@ -3,17 +3,17 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { ProfileHost } from "../src/core/apply-chunk.ts";
 import { applyHosts } from "../src/core/apply-hosts.ts";
-import { NO_ENRICHMENT } from "../src/core/enrich/facts.ts";
 import { inflate } from "../src/http/inflate.ts";
 import { readFlow } from "../src/intake/read-flow.ts";
 import type { Benchmark, Read } from "./benchmark.ts";
+import { enrichment } from "./enriched.ts";
 import { flowLog } from "./flow-data.ts";
 import { packedProfiles } from "./packed-profiles.ts";
 import { inPieces } from "./pieces.ts";
 
 const KEY = { accountId: "123456789012", region: "us-east-1" };
 
-/** Inflate, parse, sum into conversations, group by host, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
+/** Inflate, parse, sum into conversations, group by host, look addresses up, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
 async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
   const profiles = packedProfiles();
   let sum = 0;
@@ -24,7 +24,7 @@ async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
       return await profiles.host(chunk, batch);
     },
   };
-  const { counts } = await readFlow(body, KEY, NO_ENRICHMENT.address, async ({ number, records }) => {
+  const { counts } = await readFlow(body, KEY, enrichment().address, async ({ number, records }) => {
     await applyHosts({ id: String(number), bucket: 0 }, records, counting);
   });
   return { records: counts.records, check: sum };

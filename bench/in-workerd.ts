@@ -3,10 +3,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { bundleWorker } from "../dev/build.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Benchmark, Read } from "./benchmark.ts";
 import { compare } from "./measure.ts";
 import { peakGrowthMiB } from "./resident.ts";
+import { addressTableBytes } from "./tables-file.ts";
 import { checkSame, memoryRows, type Row, speedRow, WARM_UP_RECORDS } from "./rows.ts";
+
+/** V8 gives pages back to the system some time after a collection. */
+const SETTLE_MS = 1_000;
 
 /** `large`: the object for the memory row, or null for none. */
 export async function inWorkerd(benchmark: Benchmark, bytes: Uint8Array, large: Uint8Array | null): Promise<Row[]> {
@@ -25,7 +30,7 @@ export async function inWorkerd(benchmark: Benchmark, bytes: Uint8Array, large: 
     return [our - noop, their - noop] as const;
   });
   const growth = (side: "ours" | "reference", object: Uint8Array): Promise<number | null> =>
-    withWorker(script, (call) => memoryOf(call, benchmark, side, object));
+    withWorker(script, (call) => memoryOf(call, benchmark, side, object), flagsFor(benchmark, side));
   const rows = [speedRow(benchmark, "workerd", times, await growth("ours", bytes))];
   if (large === null || benchmark.large === null) return rows;
   const names = { ...benchmark, name: benchmark.large.name };
@@ -34,30 +39,47 @@ export async function inWorkerd(benchmark: Benchmark, bytes: Uint8Array, large: 
 
 type Call = (path: string, body?: Uint8Array) => Promise<string>;
 
-/** A fresh workerd for each use. */
-async function withWorker<T>(script: string, use: (call: Call) => Promise<T>): Promise<T> {
+/** A fresh workerd for each use, with V8's `flags`. */
+async function withWorker<T>(
+  script: string,
+  use: (call: Call) => Promise<T>,
+  flags: readonly string[] = [],
+): Promise<T> {
   const worker = {
     name: "bench",
     compatibilityDate: "2026-08-01",
     compatibilityFlags: ["nodejs_compat"],
     modules: [{ type: "ESModule" as const, path: "bench.js", contents: script }],
   };
+  // Miniflare has no option for it.
+  process.env.MINIFLARE_WORKERD_V8_FLAGS = flags.join(" ");
   const miniflare = new Miniflare(convertV4MiniflareOptions({ cf: false, workers: [worker] }));
   try {
     const { origin } = await miniflare.ready;
-    return await use(async (path, body) => {
+    const call: Call = async (path, body) => {
       const init = body ? { method: "POST", body: body as Uint8Array<ArrayBuffer> } : {};
       const response = await fetch(`${origin}${path}`, init);
       const text = await response.text();
       if (!response.ok) throw new Error(`${path}: ${response.status} ${text.slice(0, 500)}`);
       return text;
-    });
+    };
+    await call("/tables", await addressTableBytes());
+    return await use(call);
   } finally {
+    delete process.env.MINIFLARE_WORKERD_V8_FLAGS;
     await miniflare.dispose();
   }
 }
 
-/** The process has read a small object and holds the large one's compressed bytes when its idle state is taken. */
+/** The bound of an isolate's heap, as in Node: without one, V8 lets garbage lie as long as the machine has memory. */
+function flagsFor({ heapMB }: Benchmark, side: "ours" | "reference"): string[] {
+  return ["--expose-gc", ...(side === "ours" && heapMB !== undefined ? [`--max-heap-size=${heapMB}`] : [])];
+}
+
+/**
+ * The process has read a small object and holds the large one's compressed bytes, and no garbage of their upload, when its
+ * idle state is taken: what is counted is what reading adds, and not what the benchmark keeps.
+ */
 async function memoryOf(
   call: Call,
   { name, data }: Benchmark,
@@ -67,6 +89,9 @@ async function memoryOf(
   await call("/data", data(WARM_UP_RECORDS));
   await call(`/${side}?${name}`);
   await call("/data", bytes);
+  await call("/collect");
+  await sleep(SETTLE_MS);
+  await call("/collect");
   const pid = workerdPid();
   return pid === null ? null : peakGrowthMiB(pid, () => call(`/${side}?${name}`));
 }

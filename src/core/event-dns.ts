@@ -1,13 +1,19 @@
 /** Contract 1, name part: one query that a host sent to the Route 53 Resolver. */
 
-import type { Ip } from "./net/ip.ts";
+import { type Ip, parseIp } from "./net/ip.ts";
 
 export type DnsAnswer = {
   /** As logged: addresses, names with their trailing dot, "10 mail.example.com.". */
   readonly rdata: string;
   readonly type: string;
   readonly class: string;
+  /** What `rdata` says in an A or AAAA answer; null in all others. */
+  readonly ip: Ip | null;
 };
+
+export function dnsAnswer(rdata: string, type: string, klass: string): DnsAnswer {
+  return { rdata, type, class: klass, ip: type === "A" || type === "AAAA" ? parseIp(rdata) : null };
+}
 
 /** Set where a rule of DNS Firewall matched. */
 export type DnsFirewall = {

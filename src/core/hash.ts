@@ -20,18 +20,18 @@ export function hashId(...parts: readonly string[]): string {
 
 /**
  * 53 bits over two texts and a number between them, without joining them to one text. Not cryptographic: for ids that
- * AWS makes and no attacker chooses.
+ * AWS makes and no attacker chooses. `end`: of the part of `first` that counts.
  */
-export function hash53(first: string, number: number, second: string): number {
+export function hash53(first: string, number: number, second: string, end = first.length): number {
   high = 0xdeadbeef;
   low = 0x41c6ce57;
-  absorb(first);
+  absorb(first, end);
   const upper = Math.floor(number / 4_294_967_296);
   absorbUnit(upper >>> 16);
   absorbUnit(upper & 0xffff);
   absorbUnit(number >>> 16);
   absorbUnit(number & 0xffff);
-  absorb(second);
+  absorb(second, second.length);
   high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
   low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
   return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
@@ -40,10 +40,10 @@ export function hash53(first: string, number: number, second: string): number {
 let high = 0;
 let low = 0;
 
-function absorb(text: string): void {
+function absorb(text: string, end: number): void {
   let one = high;
   let other = low;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = 0; index < end; index++) {
     const code = text.charCodeAt(index);
     one = Math.imul(one ^ code, 0x9e3779b1);
     other = Math.imul(other ^ code, 0x5f356495);

@@ -405,14 +405,28 @@ export const FLOW_OBJECT_BYTES_MAX = 2 * 1024 * 1024 * 1024;
 /** Resolver query log files come every few minutes; above this the object is a bomb or no log. */
 export const DNS_OBJECT_BYTES_MAX = 1024 * 1024 * 1024;
 
-/** Distinct lookups (host, name, type, outcome) held at once; full, the batch is emitted and they start anew. */
-export const LOOKUPS_MAX = 16_384;
+/**
+ * Distinct lookups (host, name, type, outcome) held at once, some 250 bytes each, and the characters of their names and
+ * answers; full, the batch is emitted and they start anew.
+ */
+export const LOOKUPS_MAX = 65_536;
+/** Of one host: its detectors judge the fullest hour of a batch, so a batch must not grow to many of them. */
+export const LOOKUPS_OF_HOST_MAX = 16_384;
+export const LOOKUP_CHARS_MAX = 8 * 1024 * 1024;
+/** An answer counts as so many characters more, for what it takes besides. */
+export const LOOKUP_ANSWER_CHARS = 16;
 
 /** Answers of one lookup that travel to its host's profile: more addresses say no more. */
 export const LOOKUP_ANSWERS_MAX = 16;
 
 /** 255 bytes on the wire are at most 1,004 characters of text, all escaped. */
 export const DNS_NAME_CHARS_MAX = 1_024;
+
+/** Distinct texts of one kind (names, addresses, answers …) remembered while an object is read; full, they start anew. */
+export const DNS_TEXTS_MAX = 16_384;
+export const DNS_TEXT_ARENA_BYTES = 1024 * 1024;
+/** Answers of the same data remembered: they differ in type or class. */
+export const DNS_ANSWER_KINDS_MAX = 4;
 
 /** Rows of a Parquet file decoded at once, as columns: 16 of them take about 20 MiB. */
 export const PARQUET_ROWS_MAX = 65_536;

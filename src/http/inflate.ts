@@ -124,9 +124,10 @@ async function* all(
   }
 }
 
-/** The same bytes in pieces of INFLATE_PIECE_BYTES. */
+/** The same bytes in pieces of INFLATE_PIECE_BYTES. A piece holds until the next but one is asked for. */
 async function* inPieces(input: Bytes): AsyncGenerator<Uint8Array> {
-  let piece = new Uint8Array(INFLATE_PIECE_BYTES);
+  // One is inflated while the other is filled.
+  let [piece, other] = [new Uint8Array(INFLATE_PIECE_BYTES), new Uint8Array(INFLATE_PIECE_BYTES)];
   let filled = 0;
   for await (const slice of input) {
     for (let at = 0; at < slice.length;) {
@@ -136,7 +137,7 @@ async function* inPieces(input: Bytes): AsyncGenerator<Uint8Array> {
       at += part.length;
       if (filled < piece.length) continue;
       yield piece;
-      piece = new Uint8Array(INFLATE_PIECE_BYTES);
+      [piece, other] = [other, piece];
       filled = 0;
     }
   }

@@ -52,6 +52,21 @@ export function customNameDetector(name: ListName): HostDetector {
   });
 }
 
+/** Which lookups name or lead to something listed: few of them do, and a dozen detectors ask. */
+const listed = new WeakMap<readonly Lookup[], readonly Lookup[]>();
+
+function listedOf(lookups: readonly Lookup[]): readonly Lookup[] {
+  const known = listed.get(lookups);
+  if (known) return known;
+  const own = lookups.filter(isListed);
+  listed.set(lookups, own);
+  return own;
+}
+
+function isListed({ facts, answerMatches }: Lookup): boolean {
+  return (facts !== null && facts.matches.length > 0) || answerMatches.length > 0;
+}
+
 function nameDetector(name: ListName, told: (lookup: Lookup) => Told | null): HostDetector {
   const { type, categories, summary, misses, falsePositives, attack } = name;
   return {
@@ -65,8 +80,7 @@ function nameDetector(name: ListName, told: (lookup: Lookup) => Told | null): Ho
     needs: ["dns", ...categories.map((category) => `list:${category}` as const)],
     detect(batch) {
       const matches: HostMatch[] = [];
-      for (const lookup of batch.lookups) {
-        if ((lookup.facts === null || lookup.facts.matches.length === 0) && lookup.answerMatches.length === 0) continue;
+      for (const lookup of listedOf(batch.lookups)) {
         const found = told(lookup);
         if (found) matches.push(nameMatch(batch, lookup, found, name));
       }

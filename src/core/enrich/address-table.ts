@@ -118,9 +118,14 @@ const NOWHERE: Place = { asn: null, asnOrg: null, country: null };
 
 /** Nulls where the table does not know. */
 export function placeOf(table: AddressTable, ip: Ip): Place {
-  if (typeof ip === "number") return place(table, value4(table, ip));
+  return placeNumbered(table, placeNumberOf(table, ip));
+}
+
+/** Places have numbers below that of `placeAsns`; 0 is nowhere. */
+export function placeNumberOf(table: AddressTable, ip: Ip): number {
+  if (typeof ip === "number") return value4(table, ip);
   const words = parseIpv6(ip);
-  return words === null ? NOWHERE : place(table, value6(table, words));
+  return words === null ? 0 : value6(table, words);
 }
 
 function value4({ starts4, values4, top4 }: AddressTable, address: number): number {
@@ -148,7 +153,7 @@ function value6({ highs6, lows6, values6, top6 }: AddressTable, words: Ipv6Words
   return values6[low - 1] ?? 0;
 }
 
-function place(table: AddressTable, value: number): Place {
+export function placeNumbered(table: AddressTable, value: number): Place {
   if (value === 0) return NOWHERE;
   const asn = table.placeAsns[value] ?? 0;
   const letters = table.placeCountries[value] ?? 0;

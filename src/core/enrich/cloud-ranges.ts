@@ -12,9 +12,15 @@ const WHOLE = new Set(["AMAZON", "Google Cloud", "OCI"]);
 
 /** Null where no table of clouds holds the address. Of several rows the one that says most. */
 export function cloudOfAddress(tables: readonly ThreatTables[], ip: Ip): CloudRange | null {
-  const rows = tables.flatMap((table) => labelsOfIp(table, ip)).filter(({ category }) => category === "cloud");
-  const ranges = rows.map(rangeOf);
-  return ranges.reduce<CloudRange | null>((best, range) => (best && !saysMore(range, best) ? best : range), null);
+  let best: CloudRange | null = null;
+  for (const table of tables) {
+    for (const label of labelsOfIp(table, ip)) {
+      if (label.category !== "cloud") continue;
+      const range = rangeOf(label);
+      if (best === null || saysMore(range, best)) best = range;
+    }
+  }
+  return best;
 }
 
 /** Tables that hold ranges of clouds, and those that hold lists; one set of tables may be in both. */

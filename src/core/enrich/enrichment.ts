@@ -38,7 +38,11 @@ export type CountingEnrichment = Enrichment & {
 /** An answer with the judgement that it came from, which each asking counts. */
 type Answer<T> = { readonly facts: T | null; readonly judged: Judged };
 
+const NO_MATCHES: readonly ListMatch[] = [];
 const NO_PLACE: AddressPlace = { asn: null, asnOrg: null, country: null, city: null, location: null };
+
+const NOT_LISTED: Judged = judgeTrust([]);
+const NOTHING_KNOWN: Answer<AddressFacts> = { facts: null, judged: NOT_LISTED };
 
 /** Between address and key, in neither. */
 const SEPARATOR = "\n";
@@ -50,25 +54,64 @@ export function enrichmentOf(tables: EnrichmentTables): CountingEnrichment {
     silenced = countSilenced(silenced, judged);
     return facts;
   };
-  const addresses = new Memo((ip: Ip) => answerOfAddress(tables, ip), ADDRESS_ANSWERS_MAX);
-  const names = new Memo((name: string) => answerOfName(tables, name), NAME_ANSWERS_MAX);
+  // Objects of a few records ask for few.
+  let addresses: AddressAnswers | null = null;
+  const unlisted = new Memo((domain: string) => factsOfDomain(tables, domain, NOT_LISTED), NAME_ANSWERS_MAX);
+  const names = new Memo((name: string) => answerOfName(tables, name, unlisted), NAME_ANSWERS_MAX);
   const callers = new Memo((question: string) => answerOfCaller(tables, question), CALLER_ANSWERS_MAX);
   const knowsAddresses = tables.threats.length > 0 || tables.places !== null || tables.clouds !== null;
   return {
-    address: (ip) => (knowsAddresses ? told(addresses.get(ip)) : null),
+    address: (ip) => (knowsAddresses ? told((addresses ??= new AddressAnswers(tables)).get(ip)) : null),
     caller: (ip, key) => (knowsAddresses ? told(callers.get(`${ip ?? ""}${SEPARATOR}${key ?? ""}`)) : null),
     name: (name) => told(names.get(name)),
     silenced: () => silenced,
   };
 }
 
-function answerOfAddress({ threats, places, clouds }: EnrichmentTables, ip: Ip): Answer<AddressFacts> {
-  const judged = judgeTrust(matchesIn(threats, (table) => matchIp(table, ip)));
-  const place = places?.(ip) ?? null;
-  const cloud = clouds?.(ip) ?? null;
-  if (place === null && cloud === null && isSilent(judged)) return { facts: null, judged };
-  const { matches, trustedBy } = judged;
-  return { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy }, judged };
+/** What was answered of addresses lately. A log names as many addresses as strangers have: most are in no list. */
+class AddressAnswers {
+  readonly #tables: EnrichmentTables;
+  /** IPv4 by what it would hash to: the last one that was asked for in each place. */
+  readonly #ips = new Float64Array(ADDRESS_ANSWERS_MAX).fill(-1);
+  readonly #answers: (Answer<AddressFacts> | null)[] = Array<null>(ADDRESS_ANSWERS_MAX).fill(null);
+  readonly #ipv6 = new Memo((ip: string) => this.#answer(ip), ADDRESS_ANSWERS_MAX);
+  /** The addresses of one place, in no list and no cloud's own range, are told by one object. */
+  readonly #plain = new Map<AddressPlace, Answer<AddressFacts>>();
+
+  constructor(tables: EnrichmentTables) {
+    this.#tables = tables;
+  }
+
+  get(ip: Ip): Answer<AddressFacts> {
+    if (typeof ip === "string") return this.#ipv6.get(ip);
+    const at = (ip ^ (ip >>> 14) ^ (ip >>> 18)) & (ADDRESS_ANSWERS_MAX - 1);
+    if (this.#ips[at] === ip) return this.#answers[at] as Answer<AddressFacts>;
+    const answer = this.#answer(ip);
+    this.#ips[at] = ip;
+    this.#answers[at] = answer;
+    return answer;
+  }
+
+  #answer(ip: Ip): Answer<AddressFacts> {
+    const { threats, places, clouds } = this.#tables;
+    const judged = judgeTrust(matchesIn(threats, (table) => matchIp(table, ip)));
+    const place = places?.(ip) ?? null;
+    const cloud = clouds?.(ip) ?? null;
+    if (isSilent(judged)) return place === null && cloud === null ? NOTHING_KNOWN : this.#plainAnswer(place, cloud);
+    const { matches, trustedBy } = judged;
+    return { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy }, judged };
+  }
+
+  #plainAnswer(place: AddressPlace | null, cloud: CloudRange | null): Answer<AddressFacts> {
+    const known = this.#plain.get(place ?? NO_PLACE);
+    if (known !== undefined && known.facts?.cloud === cloud) return known;
+    const { judged } = NOTHING_KNOWN;
+    const { matches, trustedBy } = judged;
+    const answer = { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy }, judged };
+    if (this.#plain.size >= ADDRESS_ANSWERS_MAX) this.#plain.clear();
+    this.#plain.set(place ?? NO_PLACE, answer);
+    return answer;
+  }
 }
 
 /** Address and key are judged together: a trusted address silences a leaked key. */
@@ -87,13 +130,21 @@ function answerOfCaller(tables: EnrichmentTables, question: string): Answer<Call
   return { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy: judged.trustedBy, keyMatches }, judged };
 }
 
-function answerOfName({ threats, ranking }: EnrichmentTables, name: string): Answer<NameFacts> {
-  const judged = judgeTrust(matchesIn(threats, (table) => matchDomain(table, name)));
+/** `unlisted`: most names are in no list, and those under one domain share their facts. */
+function answerOfName(tables: EnrichmentTables, name: string, unlisted: Memo<string, NameFacts>): Answer<NameFacts> {
+  const judged = judgeTrust(matchesIn(tables.threats, (table) => matchDomain(table, name)));
   const registeredDomain = registeredDomainOf(name);
-  if (registeredDomain === null && isSilent(judged)) return { facts: null, judged };
+  if (!isSilent(judged)) return { facts: factsOfDomain(tables, registeredDomain, judged), judged };
+  return { facts: registeredDomain === null ? null : unlisted.get(registeredDomain), judged };
+}
+
+function factsOfDomain(
+  { ranking }: EnrichmentTables,
+  registeredDomain: string | null,
+  { matches, trustedBy }: Pick<Judged, "matches" | "trustedBy">,
+): NameFacts {
   const rank = registeredDomain === null ? null : (ranking?.rankOf(registeredDomain) ?? null);
-  const ranked = ranking?.reachesMillion ?? false;
-  return { facts: { registeredDomain, matches: judged.matches, trustedBy: judged.trustedBy, rank, ranked }, judged };
+  return { registeredDomain, matches, trustedBy, rank, ranked: ranking?.reachesMillion ?? false };
 }
 
 /** A cloud's range and a rank are facts of their own and no match: nobody trusts them or is silenced by them. */
@@ -101,7 +152,11 @@ function matchesIn(
   threats: readonly ThreatTables[],
   look: (table: ThreatTables) => readonly ListMatch[],
 ): readonly ListMatch[] {
-  return threats.flatMap(look).filter(({ category }) => isList(category));
+  let found: ListMatch[] | null = null;
+  for (const table of threats) {
+    for (const match of look(table)) if (isList(match.category)) (found ??= []).push(match);
+  }
+  return found ?? NO_MATCHES;
 }
 
 function isSilent({ matches, trustedBy }: Judged): boolean {

@@ -97,7 +97,11 @@ export class ConversationBatch {
 
   #host(own: Int32Array, { accountId, region }: Flow): HostFlows {
     const first = this.#flowOf(own[0] as number);
-    const flows = (): Flow[] => Array.from(own, (one) => this.#flowOf(one));
+    const flows = (): Flow[] => {
+      const all: Flow[] = [];
+      for (const one of own) all.push(this.#flowOf(one));
+      return all;
+    };
     return {
       accountId,
       region,

@@ -53,11 +53,26 @@ export function packKey(client: number, server: number, serverPort: number, prot
   return rest | (client >= IPV6_FROM ? CLIENT_IPV6 : 0) | (server >= IPV6_FROM ? SERVER_IPV6 : 0);
 }
 
+/** Most objects are of a few minutes and have few. */
+const CONVERSATIONS_AT_FIRST = 1_024;
+
 export class ConversationStore {
   count = 0;
-  readonly hot = new Int32Array(CONVERSATIONS_MAX * 16);
-  readonly sums = new Float64Array(this.hot.buffer);
-  readonly cold = new Int32Array(CONVERSATIONS_MAX * 16);
+  /** Replaced when the store grows, as the others are. */
+  hot = new Int32Array(CONVERSATIONS_AT_FIRST * 16);
+  sums = new Float64Array(this.hot.buffer);
+  cold = new Int32Array(CONVERSATIONS_AT_FIRST * 16);
+
+  /** Makes room for one more; false where CONVERSATIONS_MAX are held. */
+  hasRoom(): boolean {
+    const places = this.hot.length / 16;
+    if (this.count < places) return true;
+    if (places >= CONVERSATIONS_MAX) return false;
+    this.hot = grown(this.hot);
+    this.sums = new Float64Array(this.hot.buffer);
+    this.cold = grown(this.cold);
+    return true;
+  }
 
   client(index: number): number {
     return this.#address(index * 16 + HOT.client, this.#packed(index) & CLIENT_IPV6);
@@ -94,4 +109,10 @@ export class ConversationStore {
   #address(at: number, ipv6: number): number {
     return ((this.hot[at] as number) >>> 0) + (ipv6 === 0 ? 0 : IPV6_FROM);
   }
+}
+
+function grown(lines: Int32Array): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(lines.length * 2);
+  longer.set(lines);
+  return longer;
 }

@@ -177,7 +177,7 @@ export class Conversations implements FlowSink {
     const server = row[fromClient ? SLOT.target : SLOT.source] as number;
     const serverPort = row[fromClient ? SLOT.targetPort : SLOT.sourcePort] as number;
     const packed = packKey(client, server, serverPort, row[SLOT.protocol] as number, row[SLOT.action] as number);
-    if (this.#store.count === CONVERSATIONS_MAX || this.#free === NOT_FOUND) {
+    if (!this.#store.hasRoom() || this.#free === NOT_FOUND) {
       this.flush();
       this.#find(host, client, server, packed);
     }

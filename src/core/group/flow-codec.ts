@@ -19,15 +19,24 @@ const IPV6_FROM = 2 ** 32;
 const SAME = 0;
 const EACH = 1;
 
+/** Of one host's flows mostly; larger ones are not kept. */
+const SCRATCH_KEPT_MAX = 32_768;
+let scratch = new Float64Array(0);
+
 export function packFlows(
   flows: readonly Flow[],
   strings: Table<string>,
   addresses: Table<AddressFacts>,
 ): Float64Array<ArrayBuffer> {
-  const rows = new Float64Array(flows.length * COLUMNS);
+  const count = flows.length;
+  if (count === 0) return new Float64Array(0);
+  // Each column behind the other, a mark's place for each before them: moved towards the front, none runs into the next.
+  const needed = COLUMNS + count * COLUMNS;
+  const numbers = needed <= scratch.length ? scratch : new Float64Array(needed);
+  if (needed <= SCRATCH_KEPT_MAX) scratch = numbers;
   const columns = columnsOf(strings, addresses);
-  for (let at = 0; at < flows.length; at++) writeRow(rows, at * COLUMNS, flows[at] as Flow, columns, strings);
-  return toColumns(rows, flows.length);
+  for (let at = 0; at < count; at++) writeFlow(numbers, COLUMNS + at, count, flows[at] as Flow, columns, strings);
+  return numbers.slice(0, compact(numbers, count));
 }
 
 function columnsOf(strings: Table<string>, addresses: Table<AddressFacts>) {
@@ -46,61 +55,66 @@ function columnsOf(strings: Table<string>, addresses: Table<AddressFacts>) {
   };
 }
 
-function writeRow(
-  rows: Float64Array,
-  at: number,
+/** `first`: place of the flow in the first column; its places in the others lie `step` apart. */
+function writeFlow(
+  to: Float64Array,
+  first: number,
+  step: number,
   flow: Flow,
   columns: ReturnType<typeof columnsOf>,
   strings: Table<string>,
 ): void {
-  rows[at] = flow.record;
-  rows[at + 1] = flow.records;
-  rows[at + 2] = columns.account.indexOf(flow.accountId);
-  rows[at + 3] = columns.region.indexOf(flow.region);
-  rows[at + 4] = columns.host.indexOf(flow.host);
-  rows[at + 5] = columns.instance.indexOf(flow.instanceId);
-  rows[at + 6] = columns.interface.indexOf(flow.interfaceId);
-  rows[at + 7] = columns.vpc.indexOf(flow.vpcId);
-  rows[at + 8] = columns.subnet.indexOf(flow.subnetId);
-  rows[at + 9] = ipNumber(flow.localIp, strings);
-  rows[at + 10] = ipNumber(flow.remoteIp, strings);
-  rows[at + 11] = flow.localPort ?? NONE;
-  rows[at + 12] = flow.remotePort ?? NONE;
-  rows[at + 13] = flow.protocol ?? NONE;
-  rows[at + 14] = DIRECTIONS.indexOf(flow.direction);
-  rows[at + 15] = INITIATORS.indexOf(flow.initiator);
-  rows[at + 16] = BASES.indexOf(flow.initiatorBasis);
-  rows[at + 17] = flow.packetsOut;
-  rows[at + 18] = flow.bytesOut;
-  rows[at + 19] = flow.packetsIn;
-  rows[at + 20] = flow.bytesIn;
-  rows[at + 21] = flow.firstMs;
-  rows[at + 22] = flow.lastMs;
-  rows[at + 23] = flow.tcpFlagsOut * 256 + flow.tcpFlagsIn;
-  rows[at + 24] = flow.action === null ? NONE : ACTIONS.indexOf(flow.action);
-  rows[at + 25] = columns.rejectReason.indexOf(flow.rejectReason);
-  rows[at + 26] = columns.remoteService.indexOf(flow.remoteService);
-  rows[at + 27] = flow.path ?? NONE;
-  rows[at + 28] = columns.remote.indexOf(flow.remote);
+  to[first] = flow.record;
+  to[first + step] = flow.records;
+  to[first + 2 * step] = columns.account.indexOf(flow.accountId);
+  to[first + 3 * step] = columns.region.indexOf(flow.region);
+  to[first + 4 * step] = columns.host.indexOf(flow.host);
+  to[first + 5 * step] = columns.instance.indexOf(flow.instanceId);
+  to[first + 6 * step] = columns.interface.indexOf(flow.interfaceId);
+  to[first + 7 * step] = columns.vpc.indexOf(flow.vpcId);
+  to[first + 8 * step] = columns.subnet.indexOf(flow.subnetId);
+  to[first + 9 * step] = ipNumber(flow.localIp, strings);
+  to[first + 10 * step] = ipNumber(flow.remoteIp, strings);
+  to[first + 11 * step] = flow.localPort ?? NONE;
+  to[first + 12 * step] = flow.remotePort ?? NONE;
+  to[first + 13 * step] = flow.protocol ?? NONE;
+  to[first + 14 * step] = DIRECTIONS.indexOf(flow.direction);
+  to[first + 15 * step] = INITIATORS.indexOf(flow.initiator);
+  to[first + 16 * step] = BASES.indexOf(flow.initiatorBasis);
+  to[first + 17 * step] = flow.packetsOut;
+  to[first + 18 * step] = flow.bytesOut;
+  to[first + 19 * step] = flow.packetsIn;
+  to[first + 20 * step] = flow.bytesIn;
+  to[first + 21 * step] = flow.firstMs;
+  to[first + 22 * step] = flow.lastMs;
+  to[first + 23 * step] = flow.tcpFlagsOut * 256 + flow.tcpFlagsIn;
+  to[first + 24 * step] = flow.action === null ? NONE : ACTIONS.indexOf(flow.action);
+  to[first + 25 * step] = columns.rejectReason.indexOf(flow.rejectReason);
+  to[first + 26 * step] = columns.remoteService.indexOf(flow.remoteService);
+  to[first + 27 * step] = flow.path ?? NONE;
+  to[first + 28 * step] = columns.remote.indexOf(flow.remote);
 }
 
 function ipNumber(ip: Ip, strings: Table<string>): number {
   return typeof ip === "number" ? ip : IPV6_FROM + strings.indexOf(ip);
 }
 
-function toColumns(rows: Float64Array, count: number): Float64Array<ArrayBuffer> {
-  const packed = new Float64Array(rows.length + COLUMNS);
+/** Marks each column and writes it once where it is the same in all → how many numbers there are now. */
+function compact(numbers: Float64Array, count: number): number {
   let length = 0;
-  if (count === 0) return packed.slice(0, 0);
   for (let column = 0; column < COLUMNS; column++) {
-    const first = rows[column] as number;
+    const from = COLUMNS + column * count;
+    const first = numbers[from] as number;
     let same = 1;
-    while (same < count && rows[same * COLUMNS + column] === first) same++;
-    packed[length++] = same === count ? SAME : EACH;
-    if (same === count) packed[length++] = first;
-    else for (let row = 0; row < count; row++) packed[length++] = rows[row * COLUMNS + column] as number;
+    while (same < count && numbers[from + same] === first) same++;
+    numbers[length++] = same === count ? SAME : EACH;
+    if (same === count) numbers[length++] = first;
+    else {
+      numbers.copyWithin(length, from, from + count);
+      length += count;
+    }
   }
-  return packed.slice(0, length);
+  return length;
 }
 
 /** Throws where the numbers are not those of `count` flows. */

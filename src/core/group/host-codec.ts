@@ -2,6 +2,7 @@
 
 import type { AddressFacts, NameFacts } from "../enrich/facts.ts";
 import type { ListMatch } from "../intel/tables.ts";
+import { type PackedFacts, packFacts, unpackFacts } from "./address-facts-codec.ts";
 import { Table } from "./column.ts";
 import { packFlows, unpackFlows } from "./flow-codec.ts";
 import type { HostBatch } from "./host-batch.ts";
@@ -20,7 +21,7 @@ type Texts = {
   readonly host: Pick<HostBatch, "accountId" | "region" | "host" | "facts" | "signals">;
   readonly flows: number;
   readonly strings: readonly string[];
-  readonly addresses: readonly AddressFacts[];
+  readonly addresses: readonly PackedFacts[];
   readonly facts: readonly NameFacts[];
   readonly matches: readonly (readonly ListMatch[])[];
   readonly names: readonly string[];
@@ -39,7 +40,7 @@ export function packHostBatch(batch: HostBatch): PackedHostBatch {
     host: { accountId, region, host, facts, ...(signals === undefined ? {} : { signals }) },
     flows: batch.flows.length,
     strings: strings.values,
-    addresses: addresses.values,
+    addresses: addresses.values.map(packFacts),
     facts: nameFacts.values,
     matches: matches.values,
     names,
@@ -52,7 +53,7 @@ export function unpackHostBatch({ text, flows, lookups }: PackedHostBatch): Host
   const texts = JSON.parse(text) as Texts;
   return {
     ...texts.host,
-    flows: unpackFlows(flows, texts.flows, texts.strings, texts.addresses),
+    flows: unpackFlows(flows, texts.flows, texts.strings, texts.addresses.map(unpackFacts)),
     lookups: unpackLookups({ rows: lookups, names: texts.names, answers: texts.answers }, texts),
   };
 }

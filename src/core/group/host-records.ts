@@ -12,8 +12,9 @@ export type HostRecords = {
   /** Null where neither the record nor the object's key says. */
   readonly region: string | null;
   readonly question: HostQuestion;
-  /** Those of a flow log are made anew each time, while its batch holds. */
+  /** Made anew each time, while their batch holds. */
   readonly flows: readonly Flow[];
+  /** Made anew each time. */
   readonly lookups: readonly Lookup[];
 };
 
@@ -37,5 +38,13 @@ export function recordsOfFlows(batch: ConversationBatch): HostRecords[] {
 }
 
 export function recordsOfLookups(hosts: readonly HostLookups[]): HostRecords[] {
-  return hosts.map(({ accountId, region, question, lookups }) => ({ accountId, region, question, flows: [], lookups }));
+  return hosts.map((own) => ({
+    accountId: own.accountId,
+    region: own.region,
+    question: own.question,
+    flows: [],
+    get lookups() {
+      return own.lookups;
+    },
+  }));
 }

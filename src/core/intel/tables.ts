@@ -77,13 +77,14 @@ export class ThreatTablesBuilder {
 }
 
 const NO_MATCHES: readonly ListMatch[] = [];
+const NO_LABELS: readonly Label[] = [];
 
 /** The lists alone that hold an address: without their entries, which cost a walk over neighbours. */
 export function labelsOfIp({ ranges4, ranges6, labels }: ThreatTables, ip: Ip): readonly Label[] {
   const words = typeof ip === "number" ? null : parseIpv6(ip);
   const sets = typeof ip === "number" ? ranges4.sets : ranges6.sets;
   const set = typeof ip === "number" ? findIpv4(ranges4, ip) : words === null ? 0 : findIpv6(ranges6, words);
-  return set === 0 ? [] : [...membersOf(sets, set)].flatMap((list) => labels[list] ?? []);
+  return set === 0 ? NO_LABELS : [...membersOf(sets, set)].flatMap((list) => labels[list] ?? []);
 }
 
 /** An address as the log readers hand it out. */

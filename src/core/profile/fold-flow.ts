@@ -3,7 +3,7 @@
 import type { Flow } from "../event-flow.ts";
 import { ipText } from "../net/ip.ts";
 import { publicResolver } from "../net/public-resolvers.ts";
-import { isDohServer, isDotServer, isPlainResolver } from "./resolver-flows.ts";
+import { hasResolverPort, isDohServer, isDotServer, isPlainResolver } from "./resolver-flows.ts";
 import { addDistinct, minuteOf } from "./distinct-window.ts";
 import { floodKey } from "./flood.ts";
 import { connectionsOf, isActor, isAnswered, isPeer, isProbe, isTrusted, portKey, toPublic } from "./flow-shape.ts";
@@ -91,16 +91,17 @@ export function hasServerPort({ initiatorBasis, remotePort }: Flow): boolean {
   return remotePort !== null && initiatorBasis !== "none" && (remotePort < EPHEMERAL_MIN || initiatorBasis === "flags");
 }
 
+const NO_KEYS: readonly ResolverKey[] = [];
+
 /** Which kinds of resolver the remote end is to the host, "dns:google", "doh:192.0.2.1" and so on: by operator where known. */
 export function resolverKeys(profile: HostProfile, flow: Flow): readonly ResolverKey[] {
+  if (!hasResolverPort(flow)) return NO_KEYS;
   const peer = ipText(flow.remoteIp);
   const server = publicResolver(flow.remoteIp)?.operator ?? peer;
+  if (isPlainResolver(flow)) return [`dns:${server}`];
+  if (isDotServer(flow)) return [`dot:${server}`];
   const name = profile.answered.get(peer)?.[0] ?? null;
-  return [
-    ...(isPlainResolver(flow) ? [`dns:${server}` as const] : []),
-    ...(isDohServer(flow, name) ? [`doh:${server}` as const] : []),
-    ...(isDotServer(flow) ? [`dot:${server}` as const] : []),
-  ];
+  return isDohServer(flow, name) ? [`doh:${server}`] : NO_KEYS;
 }
 
 export type ResolverKind = "dns" | "doh" | "dot";

@@ -5,7 +5,7 @@ import { ANSWERED_NAMES_KEPT, HABIT_DAYS_KEPT, WINDOW_MINUTES_KEPT } from "../li
 import { minuteOf, pruneDistinct } from "./distinct-window.ts";
 import { foldFlow } from "./fold-flow.ts";
 import { foldLookup } from "./fold-lookup.ts";
-import { daysOf, trimHabits } from "./habits.ts";
+import { dayOf, daysOf, trimHabits } from "./habits.ts";
 import { HABIT_NAMES, HABITS, type HostProfile } from "./host-profile.ts";
 import { addSignal, pruneSignals } from "./host-signals.ts";
 import { pruneZones } from "./name-zones.ts";
@@ -35,7 +35,9 @@ function widen(profile: HostProfile, firstMs: number, lastMs: number): void {
 }
 
 function addDays(days: Map<number, number>, firstMs: number, lastMs: number, records: number): void {
-  for (const day of daysOf(firstMs, lastMs)) days.set(day, (days.get(day) ?? 0) + records);
+  const last = dayOf(lastMs);
+  if (dayOf(firstMs) === last) days.set(last, (days.get(last) ?? 0) + records);
+  else for (const day of daysOf(firstMs, lastMs)) days.set(day, (days.get(day) ?? 0) + records);
   while (days.size > HABIT_DAYS_KEPT) days.delete(Math.min(...days.keys()));
 }
 
@@ -50,8 +52,22 @@ export function pruneHost(profile: HostProfile): void {
   pruneRhythms(profile.rhythms, lastMs);
   // CloudTrail tells of hosts whose flows come later, or never.
   pruneSignals(profile.signals, Math.max(lastMs, ...profile.signals.map(({ timeMs }) => timeMs)));
-  const latest = [...profile.answered].sort(
-    ([one, [, at]], [other, [, otherAt]]) => otherAt - at || (one < other ? -1 : 1),
-  );
-  for (const [address] of latest.slice(ANSWERED_NAMES_KEPT)) profile.answered.delete(address);
+  pruneAnswered(profile.answered);
+}
+
+/** Keeps the latest answers; of one minute the first by address. */
+function pruneAnswered(answered: HostProfile["answered"]): void {
+  if (answered.size <= ANSWERED_NAMES_KEPT) return;
+  const byMinute = new Map<number, string[]>();
+  for (const [address, [, minute]] of answered) {
+    const own = byMinute.get(minute);
+    if (own) own.push(address);
+    else byMinute.set(minute, [address]);
+  }
+  let room = ANSWERED_NAMES_KEPT;
+  for (const minute of [...byMinute.keys()].sort((one, other) => other - one)) {
+    const own = byMinute.get(minute) ?? [];
+    if (own.length > room) for (const address of own.sort().slice(room)) answered.delete(address);
+    room = Math.max(0, room - own.length);
+  }
 }

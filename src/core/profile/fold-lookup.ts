@@ -2,7 +2,7 @@
 
 import type { Lookup } from "../group/host-batch.ts";
 import { ANSWERED_NAMES_OPEN_MAX, HABIT_VALUE_CHARS_MAX } from "../limits.ts";
-import { ipText, parseIp } from "../net/ip.ts";
+import { ipText } from "../net/ip.ts";
 import { registeredDomainOf } from "../net/registered-domain.ts";
 import { addDistinct, minuteOf } from "./distinct-window.ts";
 import { addHabitOverDays } from "./habits.ts";
@@ -23,7 +23,8 @@ export function foldLookup(profile: HostProfile, lookup: Lookup): void {
     addDistinct(profile.distinct.failedDomains, NXDOMAIN, domain, minuteOf(lookup.lastMs));
   }
   addToZone(profile.zones, domain, {
-    below: belowOf(lookup.nameLower, domain),
+    name: lookup.nameLower,
+    below: Math.max(0, lookup.nameLower.length - domain.length - 1),
     type: lookup.type,
     records: lookup.records,
     failed,
@@ -36,23 +37,19 @@ export function domainOf({ facts, nameLower }: Lookup): string | null {
   return facts === null ? registeredDomainOf(nameLower) : facts.registeredDomain;
 }
 
-function belowOf(name: string, domain: string): string {
-  return name.length > domain.length ? name.slice(0, name.length - domain.length - 1) : "";
-}
-
 /** The name asked for, not the one that its CNAME ends in. */
 function foldAnswers({ answered }: HostProfile, { answers, nameLower, lastMs }: Lookup): void {
+  if (answers.length === 0) return;
   const minute = minuteOf(lastMs);
-  const name = nameLower.slice(0, HABIT_VALUE_CHARS_MAX);
-  for (const { rdata, type } of answers) {
-    if (type !== "A" && type !== "AAAA") continue;
-    const ip = parseIp(rdata);
+  const name = nameLower.length > HABIT_VALUE_CHARS_MAX ? nameLower.slice(0, HABIT_VALUE_CHARS_MAX) : nameLower;
+  const named = [name, minute] as const;
+  for (const { ip } of answers) {
     if (ip === null) continue;
     const key = ipText(ip);
     const known = answered.get(key);
     // Of one minute the first by name: the same in whatever order objects come.
     if (known && (known[1] > minute || (known[1] === minute && known[0] <= name))) continue;
     if (!known && answered.size >= ANSWERED_NAMES_OPEN_MAX) continue;
-    answered.set(key, [name, minute]);
+    answered.set(key, named);
   }
 }

@@ -6,19 +6,36 @@ export type PackedHabit = [value: string, ...numbers: number[]];
 
 /** The `valuesMax` of most days, then of the latest; the newest `daysMax` days of each. */
 export function packHabits(table: HabitTable, valuesMax: number, daysMax: number): PackedHabit[] {
-  const ranked = [...table].map(([value, habit]) => ({ value, habit, last: Math.max(...habit.keys()) }));
-  ranked.sort((one, other) => other.habit.size - one.habit.size || other.last - one.last || compare(one, other));
-  const kept = ranked.slice(0, valuesMax).sort(compare);
-  return kept.map(({ value, habit, last }) => [value, last, ...packDays(habit, last, daysMax)]);
+  const all: Ranked[] = [];
+  for (const [value, habit] of table) all.push({ value, habit, last: lastOf(habit) });
+  return firstOf(all, valuesMax)
+    .sort(compare)
+    .map((ranked) => packDays(ranked, daysMax));
 }
 
-function compare(one: { readonly value: string }, other: { readonly value: string }): number {
+type Ranked = { readonly value: string; readonly habit: Habit; readonly last: number };
+
+function firstOf(all: Ranked[], valuesMax: number): Ranked[] {
+  if (all.length <= valuesMax) return all;
+  all.sort((one, other) => other.habit.size - one.habit.size || other.last - one.last || compare(one, other));
+  return all.slice(0, valuesMax);
+}
+
+function lastOf(habit: Habit): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const day of habit.keys()) if (day > last) last = day;
+  return last;
+}
+
+function compare(one: Ranked, other: Ranked): number {
   return one.value < other.value ? -1 : 1;
 }
 
-function packDays(habit: Habit, last: number, daysMax: number): number[] {
-  const days = [...habit].sort(([one], [other]) => other - one).slice(0, daysMax);
-  return days.flatMap(([day, amount]) => [last - day, Math.round(amount)]);
+function packDays({ value, habit, last }: Ranked, daysMax: number): PackedHabit {
+  const packed: PackedHabit = [value, last];
+  const days = habit.size === 1 ? habit.keys() : [...habit.keys()].sort((one, other) => other - one).slice(0, daysMax);
+  for (const day of days) packed.push(last - day, Math.round(habit.get(day) as number));
+  return packed;
 }
 
 export function unpackHabits(packed: readonly (readonly [string, ...number[]])[]): HabitTable {

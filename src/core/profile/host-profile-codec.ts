@@ -103,7 +103,7 @@ function pack(profile: HostProfile, { share, days }: Room): PackedHost {
   const { name, firstMs, lastMs, flowRecords, queries, habits, distinct, sums } = profile;
   const items = Math.floor(WINDOW_ITEMS_KEPT * share);
   const tables = HABIT_NAMES.map((name) => [name, packHabits(habits[name], Math.floor(HABITS[name] * share), days)]);
-  const some = <T>(list: readonly T[]): T[] => list.slice(0, Math.ceil(list.length * share));
+  const some = <T>(list: T[]): T[] => (share === 1 ? list : list.slice(0, Math.ceil(list.length * share)));
   return {
     v: VERSION,
     name: [...name],
@@ -126,13 +126,18 @@ function pack(profile: HostProfile, { share, days }: Room): PackedHost {
       .slice(0, Math.floor(NAME_ZONES_MAX * share))
       .map(packZone),
     rhythms: some([...profile.rhythms].sort(byName).map(packRhythm)),
-    answered: some([...profile.answered].sort(byName).map(([address, [name, minute]]) => [address, name, minute])),
+    answered: some([...profile.answered.keys()].sort()).map((address) => answeredRow(profile, address)),
     signals: profile.signals.slice(0, Math.floor(SIGNALS_MAX * share)),
   };
 }
 
-function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : Number(one > other);
+function answeredRow({ answered }: HostProfile, address: string): PackedHost["answered"][number] {
+  const [name, minute] = answered.get(address) ?? ["", 0];
+  return [address, name, minute];
+}
+
+function byName(one: readonly [string, unknown], other: readonly [string, unknown]): number {
+  return one[0] < other[0] ? -1 : Number(one[0] > other[0]);
 }
 
 function packDays(days: ReadonlyMap<number, number>): number[] {

@@ -32,8 +32,9 @@ const HOURS_A_DAY = 24;
 const CARRIERS: ReadonlySet<string> = new Set(["TXT", "NULL", "CNAME", "MX", "SRV"]);
 
 export type ZoneQuery = {
-  /** Before the registered domain, without its dot: "a.b" of "a.b.example.com". */
-  readonly below: string;
+  /** In lower case, and how much of it stands before the registered domain and its dot: 3 of "a.b.example.com". */
+  readonly name: string;
+  readonly below: number;
   readonly type: string;
   readonly records: number;
   readonly failed: boolean;
@@ -51,11 +52,12 @@ export function addToZone(zones: NameZones, domain: string, query: ZoneQuery): v
   const hour = hourOf(zone, hourNumber);
   hour.queries += query.records;
   if (query.failed) hour.failed += query.records;
-  const weight = query.below === "" ? 0 : newness(zone, Math.floor(hourNumber / HOURS_A_DAY), query.below);
+  if (query.below === 0) return;
+  const weight = newness(zone, Math.floor(hourNumber / HOURS_A_DAY), query);
   if (weight === 0) return;
   hour.names += weight;
-  hour.chars += weight * query.below.length;
-  hour.bits += weight * informationOf(query.below);
+  hour.chars += weight * query.below;
+  hour.bits += weight * informationOf(query.name, query.below);
   if (CARRIERS.has(query.type)) hour.carriers += weight;
 }
 
@@ -72,14 +74,14 @@ function hourOf(zone: NameZone, number: number): ZoneHour {
  * 0 for a name known. A new one is met by a bit that is set already as often as bits are set, so the others stand for
  * it: linear counting (Whang and others, 1990), one name at a time. Late names of an earlier day count as new.
  */
-function newness(zone: NameZone, day: number, below: string): number {
+function newness(zone: NameZone, day: number, { name, below }: ZoneQuery): number {
   if (day < zone.day) return 1;
   if (day > zone.day) {
     zone.day = day;
     zone.seen.fill(0);
     zone.filled = 0;
   }
-  const bit = hash53(below, 0, "") % NAME_ZONE_BITS;
+  const bit = hash53(name, 0, "", below) % NAME_ZONE_BITS;
   const byte = bit >> 3;
   const mask = 1 << (bit & 7);
   if (((zone.seen[byte] ?? 0) & mask) !== 0) return 0;
@@ -87,20 +89,69 @@ function newness(zone: NameZone, day: number, below: string): number {
   return NAME_ZONE_BITS / (NAME_ZONE_BITS - zone.filled++);
 }
 
+const CODES = 128;
+/** Labels of fewer characters do not count. */
+const LABEL_CHARS_MIN = 4;
+/** Scratch of informationOf: how often each character came, and which did, in order. */
+const counts = new Uint16Array(CODES);
+const met = new Uint8Array(CODES);
+/** What `count` characters of one kind among `length` say: length × TERM_COUNTS + count; 0 where not yet reckoned. */
+const TERM_LENGTHS = 64;
+const TERM_COUNTS = 16;
+const terms = new Float64Array(TERM_LENGTHS * TERM_COUNTS);
+
 /**
- * Shannon information of the characters in the longer labels, in bits. Labels of one or two characters say little each:
- * reversed addresses of block lists and PTR names are made of them.
+ * Shannon information of the characters in the longer labels of a name up to `end`, in bits. Labels of up to three
+ * characters say little each: reversed addresses of block lists and PTR names are made of them.
  */
-export function informationOf(below: string): number {
-  const counts = new Map<string, number>();
+export function informationOf(name: string, end = name.length): number {
+  let kinds = 0;
+  let length = 0;
+  let isAscii = true;
+  for (let from = 0; from <= end;) {
+    const dot = name.indexOf(".", from);
+    const to = dot < 0 || dot > end ? end : dot;
+    if (to - from >= LABEL_CHARS_MIN) {
+      for (let at = from; at < to; at++) {
+        const code = name.charCodeAt(at);
+        if (code >= CODES) {
+          isAscii = false;
+          break;
+        }
+        const count = counts[code] as number;
+        if (count === 0) met[kinds++] = code;
+        counts[code] = count + 1;
+      }
+      length += to - from;
+    }
+    from = to + 1;
+  }
+  let bits = 0;
+  for (let kind = 0; kind < kinds; kind++) {
+    const code = met[kind] as number;
+    bits += termOf(counts[code] as number, length);
+    counts[code] = 0;
+  }
+  return isAscii ? bits : informationOfText(name.slice(0, end));
+}
+
+function termOf(count: number, length: number): number {
+  if (length >= TERM_LENGTHS || count >= TERM_COUNTS) return count * Math.log2(length / count);
+  const at = length * TERM_COUNTS + count;
+  return (terms[at] as number) || (terms[at] = count * Math.log2(length / count));
+}
+
+/** Of any text, character by character and not unit by unit. */
+function informationOfText(below: string): number {
+  const byChar = new Map<string, number>();
   let length = 0;
   for (const label of below.split(".")) {
-    if (label.length <= 3) continue;
-    for (const char of label) counts.set(char, (counts.get(char) ?? 0) + 1);
+    if (label.length < LABEL_CHARS_MIN) continue;
+    for (const char of label) byChar.set(char, (byChar.get(char) ?? 0) + 1);
     length += label.length;
   }
   let bits = 0;
-  for (const count of counts.values()) bits += count * Math.log2(length / count);
+  for (const count of byChar.values()) bits += count * Math.log2(length / count);
   return bits;
 }
 

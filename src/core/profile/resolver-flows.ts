@@ -19,6 +19,11 @@ function speaks({ protocol, remotePort }: Flow, port: number): boolean {
   return (protocol === TCP || protocol === UDP) && remotePort === port;
 }
 
+/** Each kind of resolver has a port of its own: no flow is of two kinds, and most are of none. */
+export function hasResolverPort({ remotePort }: Flow): boolean {
+  return remotePort === HTTPS_PORT || remotePort === DNS_PORT || remotePort === DOT_PORT;
+}
+
 /** Port 53 of any other public address is an authoritative server, which a resolver of one's own asks. */
 export function isPlainResolver(flow: Flow): boolean {
   return speaks(flow, DNS_PORT) && (publicResolver(flow.remoteIp)?.plain === true || isListed(flow, "public-resolver"));

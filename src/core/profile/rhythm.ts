@@ -34,6 +34,11 @@ function keepLongest(rhythms: Rhythms, pairsMax: number): void {
 /** Forgets pairs that were last heard a day before `lastMs`. */
 export function pruneRhythms(rhythms: Rhythms, lastMs: number): void {
   const oldest = lastMs / 1000 - 86_400;
-  for (const [key, rhythm] of rhythms) if (Math.max(...rhythm.keys()) < oldest) rhythms.delete(key);
+  for (const [key, rhythm] of rhythms) if (!beatsSince(rhythm, oldest)) rhythms.delete(key);
   keepLongest(rhythms, RHYTHM_PAIRS_MAX);
+}
+
+function beatsSince(rhythm: Rhythm, second: number): boolean {
+  for (const start of rhythm.keys()) if (start >= second) return true;
+  return false;
 }

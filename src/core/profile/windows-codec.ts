@@ -13,10 +13,14 @@ type PackedDistinct = [key: string, items: string[], minutes: number[]];
 export function packDistinct(window: DistinctWindow, itemsMax: number): PackedDistinct[] {
   if (itemsMax === 0) return [];
   return ordered(window).map(([key, items]) => {
-    const latest = [...items].sort(([one, at], [other, otherAt]) => otherAt - at || (one < other ? -1 : 1));
-    const kept = latest.slice(0, itemsMax);
-    return [key, kept.map(([item]) => item), kept.map(([, minute]) => minute)];
+    const latest = [...items].sort(laterFirst);
+    if (latest.length > itemsMax) latest.length = itemsMax;
+    return [key, latest.map((one) => one[0]), latest.map((one) => one[1])];
   });
+}
+
+function laterFirst(one: readonly [string, number], other: readonly [string, number]): number {
+  return other[1] - one[1] || (one[0] < other[0] ? -1 : 1);
 }
 
 export function unpackDistinct(packed: readonly (readonly [string, string[], number[]])[]): DistinctWindow {
@@ -32,15 +36,24 @@ export function packSums(window: SumWindow): Row[] {
     let start = 1;
     for (let at = 0; at < numbers.length; at += width + 2) {
       const [first, last] = [numbers[at] as number, numbers[at + 1] as number];
-      const sums = numbers.slice(at + 2, at + 2 + width).map(toHundredths);
       // What differed by less than is written goes on.
       const isNext = start > 1 && (row[start] as number) + (row[start + 1] as number) === first;
-      if (isNext && sums.every((sum, index) => sum === row[start + 2 + index])) {
+      if (isNext && isWrittenAs(row, start + 2, numbers, at + 2, width)) {
         row[start + 1] = last - (row[start] as number) + 1;
-      } else start = row.push(first, last - first + 1, ...sums) - width - 2;
+        continue;
+      }
+      start = row.push(first, last - first + 1) - 2;
+      for (let sum = 0; sum < width; sum++) row.push(toHundredths(numbers[at + 2 + sum] as number));
     }
     return row;
   });
+}
+
+function isWrittenAs(row: Row, start: number, numbers: readonly number[], at: number, width: number): boolean {
+  for (let sum = 0; sum < width; sum++) {
+    if (toHundredths(numbers[at + sum] as number) !== row[start + sum]) return false;
+  }
+  return true;
 }
 
 /** A ten-minute record of one packet is a tenth of a packet a minute. */
@@ -73,7 +86,10 @@ export function unpackMinutes(packed: readonly (readonly [string, ...number[]])[
 }
 
 export function packRhythm([key, rhythm]: readonly [string, Rhythm]): Row {
-  return [key, ...ordered(rhythm).flat()];
+  const row: Row = [key];
+  if (rhythm.size === 1) for (const [second, bytes] of rhythm) row.push(second, bytes);
+  else for (const [second, bytes] of ordered(rhythm)) row.push(second, bytes);
+  return row;
 }
 
 export function unpackRhythm([key, ...numbers]: readonly [string, ...number[]]): [string, Rhythm] {
@@ -119,7 +135,11 @@ function packBits({ seen, filled }: NameZone): string {
     return hex;
   }
   const places: number[] = [];
-  for (let bit = 0; bit < NAME_ZONE_BITS; bit++) if (((seen[bit >> 3] ?? 0) >> (bit & 7)) & 1) places.push(bit);
+  for (let at = 0; at < seen.length; at++) {
+    const byte = seen[at] as number;
+    if (byte === 0) continue;
+    for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) places.push(at * 8 + bit);
+  }
   return places.join(" ");
 }
 
@@ -143,5 +163,5 @@ function countBits(seen: Uint8Array): number {
 }
 
 function ordered<K extends string | number, V>(map: ReadonlyMap<K, V>): [K, V][] {
-  return [...map].sort(([one], [other]) => (one < other ? -1 : Number(one > other)));
+  return [...map].sort((one, other) => (one[0] < other[0] ? -1 : Number(one[0] > other[0])));
 }

@@ -1,5 +1,6 @@
 /** What holds for every detector of flows and lookups, so that no review has to look for it. */
 
+import { dnsAnswer } from "../../../src/core/event-dns.ts";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
@@ -177,7 +178,7 @@ function hostileLookup(lookup: Lookup): fc.Arbitrary<Lookup> {
       nameLower: name.toLowerCase(),
       type,
       rcode,
-      answers: [{ rdata, type: "A", class: "IN" }],
+      answers: [dnsAnswer(rdata, "A", "IN")],
       records,
       firstMs,
       lastMs: firstMs + spanMs,

@@ -1,5 +1,6 @@
 /** Facts of what stands in lists: one match for each category named, in lists named after them. */
 
+import { dnsAnswer } from "../../../src/core/event-dns.ts";
 import type { CallerFacts, NameFacts } from "../../../src/core/enrich/facts.ts";
 import type { Flow } from "../../../src/core/event-flow.ts";
 import type { Lookup } from "../../../src/core/group/host-batch.ts";
@@ -48,7 +49,7 @@ export function lookupTo(categories: readonly Category[], changes: Partial<Looku
   return lookup({
     name: "www.unlisted.example",
     facts: nameOn([], { registeredDomain: "unlisted.example" }),
-    answers: [{ rdata: LISTED_IP, type: "A", class: "IN" }],
+    answers: [dnsAnswer(LISTED_IP, "A", "IN")],
     answerMatches: categories.map((category) => match(category, LISTED_IP)),
     ...changes,
   });

@@ -6,6 +6,7 @@ import type { Category } from "../../../src/core/intel/categories.ts";
 import { listRules } from "../../../src/core/intel/list-rules.ts";
 import { parseEntry } from "../../../src/core/intel/lists/parse-entry.ts";
 import { type ThreatTables, ThreatTablesBuilder } from "../../../src/core/intel/tables.ts";
+import { ADDRESS_ANSWERS_MAX } from "../../../src/core/limits.ts";
 import { type Ip, parseIp } from "../../../src/core/net/ip.ts";
 
 function tablesOf(lists: Partial<Record<Category, readonly string[]>>): ThreatTables {
@@ -107,4 +108,39 @@ test("trusted wins: no match, who trusts is told, and each asking counts what wa
   expect(name("bad.evil.example")?.matches).toHaveLength(1);
   expect(address(ip("10.1.2.3"))?.trustedBy).toHaveLength(1);
   expect(silenced()).toEqual({ "trusted.txt": { malicious: 4, "leaked-credential": 1 } });
+});
+
+test("addresses of one place share their facts, a listed one and one of a cloud's range have their own", () => {
+  const places = [64_500, 64_501].map((asn) => ({ asn, asnOrg: null, country: "NL", city: null, location: null }));
+  const cloud = { provider: "aws", service: "S3", region: null };
+  const { address } = enrichmentOf({
+    threats: [threats],
+    places: (asked) => places[Number(asked) & 1] ?? null,
+    clouds: (asked) => (asked === ip("192.0.2.8") ? cloud : null),
+    ranking: null,
+  });
+  const plain = address(ip("192.0.2.2"));
+  expect(plain).toMatchObject({ asn: 64_500, cloud: null, matches: [] });
+  expect(address(ip("192.0.2.4"))).toBe(plain);
+  expect(address(ip("192.0.2.3"))?.asn).toBe(64_501);
+  expect(address(ip("192.0.2.8"))).toMatchObject({ asn: 64_500, cloud });
+  expect(address(ip("192.0.2.6"))).toMatchObject({ asn: 64_500, cloud: null });
+  expect(address(ip("198.51.100.8"))?.matches).toHaveLength(1);
+});
+
+test("many more addresses than are remembered each have their own answer, whatever was asked between", () => {
+  const { address } = enrichmentOf({
+    threats: [],
+    places: (asked) => ({ asn: Number(asked) % 60_000, asnOrg: null, country: null, city: null, location: null }),
+    clouds: null,
+    ranking: null,
+  });
+  let state = 7;
+  const asked = Array.from({ length: 3 * ADDRESS_ANSWERS_MAX }, (_, at) => {
+    state = Math.imul(state, 1_664_525) + 1_013_904_223;
+    return at % 3 === 0 ? at * ADDRESS_ANSWERS_MAX : state >>> 0;
+  });
+  for (const one of [...asked, ...asked.toReversed()]) {
+    if (address(one)?.asn !== one % 60_000) throw new Error(`${one}: ${address(one)?.asn}`);
+  }
 });

@@ -33,3 +33,21 @@ test("callers and peers have network, country and cloud where the table knows th
 test("without a table nothing is known", () => {
   expect(enrichmentOf({ ...NO_TABLES, ...placeTables(null, []) }).address(0x0303_0001)).toBeNull();
 });
+
+test("of more places than are kept at hand each address still has its own, told once while it is kept", () => {
+  const networks4 = Array.from({ length: 40_000 }, (_, at) => {
+    const first = BigInt(0x0400_0000 + at * 256);
+    return { first, last: first + 255n, asn: 100_000 + at, org: `org ${at}` };
+  });
+  const table = decodeAddressTable(buildAddressTable({ networks4, countries4: [], networks6: [], countries6: [] }));
+  if (!table.ok) throw new Error(table.error);
+  const { places } = placeTables(table.value, []);
+  for (const step of [1, 7, 16_384]) {
+    for (let at = 0; at < 40_000; at += step) {
+      const place = places?.(0x0400_0000 + at * 256 + (at & 255));
+      if (place?.asnOrg !== `org ${at}`) throw new Error(`${at}: ${place?.asnOrg}`);
+    }
+  }
+  expect(places?.(0x0400_0000)).toBe(places?.(0x0400_0001));
+  expect(places?.(0x0300_0000)).toBeNull();
+});

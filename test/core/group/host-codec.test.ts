@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AddressFacts } from "../../../src/core/enrich/facts.ts";
+import { dnsAnswer } from "../../../src/core/event-dns.ts";
 import type { Flow } from "../../../src/core/event-flow.ts";
 import type { HostBatch, Lookup } from "../../../src/core/group/host-batch.ts";
 import { packHostBatch, unpackHostBatch } from "../../../src/core/group/host-codec.ts";
@@ -17,6 +18,18 @@ const facts: AddressFacts = {
   matches: [{ list: "tor", category: "tor-exit", family: null, entry: "192.0.2.1" }],
   trustedBy: [],
 };
+
+const listed = fc.array(fc.constantFrom(...facts.matches), { maxLength: 2 });
+const anyFacts: fc.Arbitrary<AddressFacts> = fc.record({
+  asn: fc.option(fc.nat(0xffffffff), { nil: null }),
+  asnOrg: fc.option(fc.string({ unit: "binary" }), { nil: null }),
+  country: fc.constantFrom("NL", null),
+  city: fc.constantFrom("Delft", "", null),
+  location: fc.constantFrom({ latitude: 0, longitude: -0.5 }, null),
+  cloud: fc.constantFrom({ provider: "aws", service: null, region: "eu-west-1" }, null),
+  matches: listed,
+  trustedBy: listed,
+});
 
 const text = fc.option(fc.string({ unit: "binary" }), { nil: null });
 const port = fc.option(fc.integer({ min: 0, max: 65_535 }), { nil: null });
@@ -54,8 +67,21 @@ const flow: fc.Arbitrary<Flow> = fc.record({
   rejectReason: text,
   remoteService: text,
   path: fc.option(fc.integer({ min: 1, max: 8 }), { nil: null }),
-  remote: fc.constantFrom(facts, null),
+  remote: fc.oneof(fc.constantFrom(facts, null), anyFacts),
 });
+
+const answer = fc
+  .tuple(
+    fc.oneof(
+      fc.string(),
+      fc.ipV4(),
+      fc.ipV6(),
+      fc.ipV4().map((quad) => `::ffff:${quad}`),
+    ),
+    fc.oneof(fc.constantFrom("A", "AAAA"), fc.string()),
+    fc.constantFrom("IN", "CH", "-"),
+  )
+  .map(([rdata, type, klass]) => dnsAnswer(rdata, type, klass));
 
 const lookup: fc.Arbitrary<Lookup> = fc
   .record({
@@ -64,7 +90,7 @@ const lookup: fc.Arbitrary<Lookup> = fc
     name: fc.string({ unit: "binary" }),
     type: fc.string(),
     rcode: text,
-    answers: fc.array(fc.record({ rdata: fc.string(), type: fc.string(), class: fc.string() }), { maxLength: 3 }),
+    answers: fc.array(answer, { maxLength: 3 }),
     firewallAction: text,
     srcIp: text,
     transport: text,

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { dnsAnswer } from "../../../src/core/event-dns.ts";
 import { expect, test } from "vitest";
 import type { HostBatch } from "../../../src/core/group/host-batch.ts";
 import { HOST_PROFILE_BYTES_MAX, SIGNALS_MAX, WINDOW_ITEMS_KEPT, WINDOW_KEYS_MAX } from "../../../src/core/limits.ts";
@@ -37,7 +38,7 @@ const DAYS: readonly HostBatch[] = Array.from({ length: 5 }, (_, day) => {
       })),
     ],
     [
-      lookup({ ...times, name: `a${day}.example.com`, answers: [{ rdata: "198.51.100.7", type: "A", class: "IN" }] }),
+      lookup({ ...times, name: `a${day}.example.com`, answers: [dnsAnswer("198.51.100.7", "A", "IN")] }),
       lookup({ ...times, name: `unknown${day}.example.org`, rcode: "NXDOMAIN" }),
     ],
   );
@@ -180,7 +181,7 @@ test("fits its row whatever arrives", () => {
         name: `${"\u00e9x".repeat(20)}${index}.${"z".repeat(60)}${index % 300}.${day}.co.uk`,
         type: `T${index}`,
         rcode: "NXDOMAIN",
-        answers: [{ rdata: `2001:db8::${index.toString(16)}:${day}`, type: "AAAA", class: "IN" }],
+        answers: [dnsAnswer(`2001:db8::${index.toString(16)}:${day}`, "AAAA", "IN")],
       }),
     );
     const signals = names.map(({ name }, index) => ({

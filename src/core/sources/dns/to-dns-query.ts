@@ -1,6 +1,6 @@
 /** One Resolver query log record → DnsQuery, or the reason why not. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs-format.html */
 
-import type { DnsAnswer, DnsFirewall, DnsQuery } from "../../event-dns.ts";
+import { type DnsAnswer, dnsAnswer, type DnsFirewall, type DnsQuery } from "../../event-dns.ts";
 import { isObject, type Json, type JsonObject } from "../../json.ts";
 import { DNS_NAME_CHARS_MAX } from "../../limits.ts";
 import { type Ip, ipText, parseIp } from "../../net/ip.ts";
@@ -70,16 +70,17 @@ export class DnsQueryMaker {
   }
 }
 
-function hostByAddress(place: string, ip: Ip | null): string | null {
+export function hostByAddress(place: string, ip: Ip | null): string | null {
   return ip === null ? null : `${place}/${ipText(ip)}`;
 }
 
 /** An escaped dot at the end (`\.`) belongs to the label. The root stays ".". */
-function withoutDot(name: string): string {
+export function withoutDot(name: string): string {
   return name.length > 1 && name.endsWith(".") && !name.endsWith("\\.") ? name.slice(0, -1) : name;
 }
 
-function text(value: Json | undefined): string | null {
+/** Null for what stands for nothing. */
+export function text(value: Json | undefined): string | null {
   return typeof value === "string" && value !== "" && value !== "-" ? value : null;
 }
 
@@ -103,11 +104,11 @@ function answersOf(value: Json | undefined): readonly DnsAnswer[] {
 
 /** AWS writes `Rdata`, exporters `rdata`. */
 function toAnswer(answer: JsonObject): DnsAnswer {
-  return {
-    rdata: word(answer["Rdata"] ?? answer["rdata"], ""),
-    type: word(answer["Type"] ?? answer["type"], "UNKNOWN"),
-    class: word(answer["Class"] ?? answer["class"], "IN"),
-  };
+  return dnsAnswer(
+    word(answer["Rdata"] ?? answer["rdata"], ""),
+    word(answer["Type"] ?? answer["type"], "UNKNOWN"),
+    word(answer["Class"] ?? answer["class"], "IN"),
+  );
 }
 
 function firewallOf(value: JsonObject): DnsFirewall | null {

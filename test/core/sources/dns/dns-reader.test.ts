@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { DnsQuery } from "../../../../src/core/event-dns.ts";
+import { dnsAnswer, type DnsQuery } from "../../../../src/core/event-dns.ts";
 import { DNS_NAME_CHARS_MAX, DNS_PARSE_BATCH_BYTES, RECORD_BYTES_MAX } from "../../../../src/core/limits.ts";
 import { parseIp } from "../../../../src/core/net/ip.ts";
 import { DnsReader } from "../../../../src/core/sources/dns/dns-reader.ts";
@@ -34,7 +34,8 @@ function read(log: string | Uint8Array, cuts: readonly number[] = []): Read {
   const reader = new DnsReader(
     { accountId: "111122223333", region: "eu-west-1", vpcId: "vpc-key" },
     (query, length) => {
-      out.queries.push(query);
+      // It holds during the call.
+      out.queries.push(structuredClone(query));
       out.bytes.push(length);
     },
   );
@@ -72,10 +73,7 @@ test("reads a record with everything in it", () => {
     class: "IN",
     rcode: "NOERROR",
     transport: "UDP",
-    answers: [
-      { rdata: "edge.example.net.", type: "CNAME", class: "IN" },
-      { rdata: "198.51.100.7", type: "A", class: "IN" },
-    ],
+    answers: [dnsAnswer("edge.example.net.", "CNAME", "IN"), dnsAnswer("198.51.100.7", "A", "IN")],
     firewall: null,
   });
 });
@@ -94,18 +92,10 @@ test.each<[string, Readonly<Record<string, unknown>>, Partial<DnsQuery>]>([
   [
     "one answer by itself",
     { answers: { Rdata: "1.2.3.4", Type: "A", Class: "IN" } },
-    { answers: [{ rdata: "1.2.3.4", type: "A", class: "IN" }] },
+    { answers: [dnsAnswer("1.2.3.4", "A", "IN")] },
   ],
-  [
-    "answers in small letters",
-    { answers: [{ rdata: "x", type: "TXT", class: "IN" }] },
-    { answers: [{ rdata: "x", type: "TXT", class: "IN" }] },
-  ],
-  [
-    "answers that are none",
-    { answers: [null, "x", 5, {}] },
-    { answers: [{ rdata: "", type: "UNKNOWN", class: "IN" }] },
-  ],
+  ["answers in small letters", { answers: [dnsAnswer("x", "TXT", "IN")] }, { answers: [dnsAnswer("x", "TXT", "IN")] }],
+  ["answers that are none", { answers: [null, "x", 5, {}] }, { answers: [dnsAnswer("", "UNKNOWN", "IN")] }],
   ["no answers", { answers: undefined, rcode: "NXDOMAIN" }, { answers: [], rcode: "NXDOMAIN" }],
   ["no trailing dot", { query_name: "1.0.0.2.ip6.arpa" }, { name: "1.0.0.2.ip6.arpa" }],
   ["the root", { query_name: ".", query_type: "NS" }, { name: ".", nameLower: "." }],

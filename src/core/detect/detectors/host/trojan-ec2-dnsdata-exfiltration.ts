@@ -38,10 +38,9 @@ export const dnsDataExfiltration: HostDetector = {
   attack: ["T1048.003", "T1071.004", "T1572"],
   needs: ["dns"],
   detect(batch, { profile }) {
-    const byDomain = Map.groupBy(batch.lookups, domainOf);
-    return [...byDomain].flatMap(([domain, lookups]): HostMatch[] => {
+    return [...byDomain(batch.lookups, profile)].flatMap(([domain, lookups]): HostMatch[] => {
       const lookup = lookups.reduce((one, other) => (other.nameLower.length > one.nameLower.length ? other : one));
-      if (domain === null || isHarmless(domain, lookup)) return [];
+      if (isHarmless(domain, lookup)) return [];
       const sums = tunnelOf(profile, domain, lookups);
       if (sums === null) return [];
       const bytes = sums.bits / 8;
@@ -64,6 +63,25 @@ export const dnsDataExfiltration: HostDetector = {
   },
 };
 
+/** Lookups of the domains under which there are as many names as a tunnel has at the least, whatever their hours. */
+function byDomain(lookups: readonly Lookup[], { zones }: HostProfile): ReadonlyMap<string, Lookup[]> {
+  const found = new Map<string, Lookup[]>();
+  const busy = new Set<string>();
+  for (const [domain, zone] of zones) {
+    const { names, carriers } = sumHours(zone, 0, Number.POSITIVE_INFINITY);
+    if (names + carriers >= TUNNEL_LONG_NAMES_MIN) busy.add(domain);
+  }
+  if (busy.size === 0) return found;
+  for (const lookup of lookups) {
+    const domain = domainOf(lookup);
+    if (domain === null || !busy.has(domain)) continue;
+    const own = found.get(domain);
+    if (own) own.push(lookup);
+    else found.set(domain, [lookup]);
+  }
+  return found;
+}
+
 function isHarmless(domain: string, { facts }: Lookup): boolean {
   if (DATA_ZONES.has(domain)) return true;
   return facts !== null && (facts.trustedBy.length > 0 || (facts.rank ?? Number.POSITIVE_INFINITY) <= TUNNEL_RANK_SAFE);
@@ -73,7 +91,8 @@ function isHarmless(domain: string, { facts }: Lookup): boolean {
 function tunnelOf({ zones, habits }: HostProfile, domain: string, lookups: readonly Lookup[]): ZoneHour | null {
   const zone = zones.get(domain);
   if (!zone) return null;
-  const hours = new Set(lookups.flatMap(({ firstMs, lastMs }) => [hourOf(firstMs), hourOf(lastMs)]));
+  const hours = new Set<number>();
+  for (const { firstMs, lastMs } of lookups) hours.add(hourOf(firstMs)).add(hourOf(lastMs));
   for (const hour of hours) {
     const near = sumHours(zone, hour - 1, hour);
     const day = sumHours(zone, hour - HOURS_A_DAY + 1, hour);

@@ -9,7 +9,8 @@ import { hostPlace, hostWords } from "../../host-wording.ts";
 import { quoted, sentence } from "../../wording.ts";
 
 /** Amazon EC2 User Guide, "Access instance metadata". */
-const METADATA_ADDRESSES = new Set([parseIp("169.254.169.254"), parseIp("fd00:ec2::254")]);
+const METADATA_IPV4 = parseIp("169.254.169.254");
+const METADATA_IPV6 = parseIp("fd00:ec2::254");
 
 export const metadataDnsRebind: HostDetector = {
   type: "UnauthorizedAccess:EC2/MetadataDNSRebind",
@@ -40,7 +41,6 @@ export const metadataDnsRebind: HostDetector = {
 
 /** Inside names lead there by right: EC2's own "instance-data.ec2.internal" does. */
 function isRebound({ answers, firewallAction, facts, nameLower }: Lookup): boolean {
-  if (firewallAction === "BLOCK" || isInsideName(nameLower) || (facts !== null && facts.trustedBy.length > 0))
-    return false;
-  return answers.some(({ type, rdata }) => (type === "A" || type === "AAAA") && METADATA_ADDRESSES.has(parseIp(rdata)));
+  if (!answers.some(({ ip }) => ip !== null && (ip === METADATA_IPV4 || ip === METADATA_IPV6))) return false;
+  return firewallAction !== "BLOCK" && !isInsideName(nameLower) && (facts === null || facts.trustedBy.length === 0);
 }

@@ -1,10 +1,11 @@
 import { spambot } from "../../../../../src/core/detect/detectors/host/backdoor-ec2-spambot.ts";
+import { dnsAnswer } from "../../../../../src/core/event-dns.ts";
 import { batch, flow, inbound, ip, lookup } from "../../host-batches.ts";
 import { hostDetectorTests } from "../../host-detector-tests.ts";
 import { BENIGN, KNOWN_HOST, probe, publicIp, usual } from "../../host-traffic.ts";
 
 const MAIL = { remotePort: 25, bytesOut: 20_000, packetsOut: 30 };
-const SES_ANSWER = [{ rdata: "198.51.100.7", type: "A", class: "IN" }];
+const SES_ANSWER = [dnsAnswer("198.51.100.7", "A", "IN")];
 
 function spam(servers: number) {
   return batch(

@@ -1,10 +1,11 @@
 import { unusualDohActivity } from "../../../../../src/core/detect/detectors/host/defense-evasion-ec2-unusual-do-hactivity.ts";
+import { dnsAnswer } from "../../../../../src/core/event-dns.ts";
 import { addressFacts, batch, flow, ip, lookup } from "../../host-batches.ts";
 import { hostDetectorTests } from "../../host-detector-tests.ts";
 import { BENIGN, KNOWN_HOST, usual } from "../../host-traffic.ts";
 
 const ASKED = { remoteIp: ip("1.1.1.1"), remotePort: 443, protocol: 6 };
-const ANSWERS = [{ rdata: "203.0.113.80", type: "A", class: "IN" }];
+const ANSWERS = [dnsAnswer("203.0.113.80", "A", "IN")];
 const LISTED = { list: "resolvers", category: "doh", family: null, entry: "203.0.113.54" } as const;
 
 export default hostDetectorTests(

@@ -1,4 +1,5 @@
 import { metadataDnsRebind } from "../../../../../src/core/detect/detectors/host/unauthorized-access-ec2-metadata-dnsrebind.ts";
+import { dnsAnswer } from "../../../../../src/core/event-dns.ts";
 import type { Lookup } from "../../../../../src/core/group/host-batch.ts";
 import { batch, lookup } from "../../host-batches.ts";
 import { hostDetectorTests } from "../../host-detector-tests.ts";
@@ -6,7 +7,7 @@ import { match, nameOn } from "../../listed.ts";
 
 function answered(name: string, rdata: string, changes: Partial<Lookup> = {}): Lookup {
   const type = rdata.includes(":") ? "AAAA" : "A";
-  return lookup({ name, type, answers: [{ rdata, type, class: "IN" }], ...changes });
+  return lookup({ name, type, answers: [dnsAnswer(rdata, type, "IN")], ...changes });
 }
 
 export default hostDetectorTests(
@@ -25,9 +26,9 @@ export default hostDetectorTests(
         [
           answered("a1.rebind.example", "203.0.113.7", {
             answers: [
-              { rdata: "x.rebind.example.", type: "CmetadataDnsRebind", class: "IN" },
-              { rdata: "203.0.113.7", type: "A", class: "IN" },
-              { rdata: "169.254.169.254", type: "A", class: "IN" },
+              dnsAnswer("x.rebind.example.", "CmetadataDnsRebind", "IN"),
+              dnsAnswer("203.0.113.7", "A", "IN"),
+              dnsAnswer("169.254.169.254", "A", "IN"),
             ],
           }),
         ],
@@ -45,7 +46,7 @@ export default hostDetectorTests(
     ["another link-local address", batch([], [answered("a1.rebind.example", "169.254.169.253")])],
     [
       "a text that holds the address",
-      batch([], [lookup({ type: "TXT", answers: [{ rdata: "169.254.169.254", type: "TXT", class: "IN" }] })]),
+      batch([], [lookup({ type: "TXT", answers: [dnsAnswer("169.254.169.254", "TXT", "IN")] })]),
     ],
     [
       "a query that DNS Firewall blocked",
