@@ -1,12 +1,11 @@
 /** HostProfile ↔ text of one row, versioned, in one order. A row of an unknown version is an error, never an empty profile. */
 
-import { z } from "zod";
 import { invariant } from "../invariant.ts";
 import { HABIT_DAYS_KEPT, HOST_PROFILE_BYTES_MAX, NAME_ZONES_MAX, SIGNALS_MAX, WINDOW_ITEMS_KEPT } from "../limits.ts";
 import { encodeUtf8 } from "../text.ts";
 import { packHabits, unpackHabits } from "./habits-codec.ts";
 import { emptyHostProfile, HABIT_NAMES, HABITS, type HostProfile } from "./host-profile.ts";
-import { SIGNAL_SOURCES } from "./host-signals.ts";
+import { checkPackedHost, type PackedHost, VERSION } from "./packed-host.ts";
 import {
   packDistinct,
   packRhythm,
@@ -18,56 +17,6 @@ import {
   unpackSums,
   unpackZone,
 } from "./windows-codec.ts";
-
-const VERSION = 3;
-/** Its sums are minute by minute. */
-const VERSION_OF_MINUTES = 2;
-
-/** Lists and not objects for all that comes from logs: `__proto__` is a possible name. */
-const numbers = z.array(z.number());
-const row = z.tuple([z.string()], z.number());
-const rows = z.array(row);
-const packedHost = z.object({
-  v: z.literal([VERSION, VERSION_OF_MINUTES]),
-  name: z.array(z.string()),
-  firstMs: z.number().nullable(),
-  lastMs: z.number().nullable(),
-  flowRecords: z.number(),
-  queries: z.number(),
-  flowDays: numbers,
-  queryDays: numbers,
-  habits: z.object({
-    remotePorts: rows,
-    peers: rows,
-    services: rows,
-    resolvers: rows,
-    logins: rows,
-    addresses: rows,
-    domains: rows,
-  }),
-  distinct: z.object({
-    portsByPeer: z.array(z.tuple([z.string(), z.array(z.string()), numbers])),
-    peersByPort: z.array(z.tuple([z.string(), z.array(z.string()), numbers])),
-    reachedByPort: z.array(z.tuple([z.string(), z.array(z.string()), numbers])),
-    failedDomains: z.array(z.tuple([z.string(), z.array(z.string()), numbers])),
-  }),
-  sums: z.object({ floods: rows, logins: rows }),
-  zones: z.array(z.tuple([z.string(), z.string(), numbers])),
-  rhythms: rows,
-  answered: z.array(z.tuple([z.string(), z.string(), z.number()])),
-  signals: z.array(
-    z.object({
-      source: z.enum(SIGNAL_SOURCES),
-      name: z.string(),
-      severity: z.number(),
-      timeMs: z.number(),
-      endpoint: z.string().nullable(),
-      actor: z.string().nullable(),
-      description: z.string(),
-    }),
-  ),
-});
-type PackedHost = z.infer<typeof packedHost>;
 
 /** How much of the habits' values, their days and the windows' things is kept. */
 type Room = { readonly share: number; readonly days: number };
@@ -150,7 +99,7 @@ function unpackDays(packed: readonly number[]): [number, number][] {
 
 /** Throws where the text is no profile of this version. */
 export function unpackHostProfile(text: string): HostProfile {
-  const packed = packedHost.parse(JSON.parse(text));
+  const packed = checkPackedHost(JSON.parse(text));
   const { name, firstMs, lastMs, flowRecords, queries, habits, distinct, sums } = packed;
   const tables = HABIT_NAMES.map((name) => [name, unpackHabits(habits[name])]);
   const toSums = packed.v === VERSION ? unpackSums : unpackMinutes;
