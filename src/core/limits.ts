@@ -9,8 +9,8 @@ export const CLOUDTRAIL_OBJECT_BYTES_MAX = 64 * 1024 * 1024;
 export const INFLATE_RATIO_MAX = 200;
 export const INFLATE_RATIO_FREE_BYTES = 10 * 1024 * 1024;
 
-/** Output slices of inflate: big enough to amortise the call, small beside a 128 MB isolate. */
-export const INFLATE_SLICE_BYTES = 256 * 1024;
+/** Output slices of inflate: a piece mostly fits one, which is one call of the thread that inflates; small beside a 128 MB isolate. */
+export const INFLATE_SLICE_BYTES = 1024 * 1024;
 
 /** CloudTrail caps an event at 256 KB; a longer record is refused and the next one is read. */
 export const RECORD_BYTES_MAX = 256 * 1024;

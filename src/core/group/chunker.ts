@@ -57,30 +57,45 @@ export class Chunker {
 
 /** By event time, then id. */
 function inTimeOrder(calls: readonly ApiCall[]): readonly ApiCall[] {
-  const ordered = placesInOrder(Float64Array.from(calls, ({ timeMs }) => timeMs)).map((at) => calls[at] as ApiCall);
+  const times = new Float64Array(calls.length);
+  for (let at = 0; at < calls.length; at++) times[at] = (calls[at] as ApiCall).timeMs;
+  const places = placesInOrder(times);
+  const ordered: ApiCall[] = [];
   let from = 0;
-  for (let to = 1; to <= ordered.length; to++) {
-    if (to < ordered.length && ordered[to]?.timeMs === ordered[from]?.timeMs) continue;
-    if (to - from > 1) sortById(ordered, from, to);
-    from = to;
+  for (let to = 0; to < places.length; to++) {
+    const place = places[to] as number;
+    if (times[place] !== times[places[from] as number]) {
+      sortById(ordered, from);
+      from = to;
+    }
+    ordered.push(calls[place] as ApiCall);
   }
+  sortById(ordered, from);
   return ordered;
 }
 
 /** Places of the times from the first to the last. Numbers sort many times faster without a comparator. */
-function placesInOrder(times: Float64Array): number[] {
+function placesInOrder(times: Float64Array): ArrayLike<number> {
   const { length } = times;
-  const first = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
-  const last = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY);
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < length; at++) {
+    first = Math.min(first, times[at] as number);
+    last = Math.max(last, times[at] as number);
+  }
   if ((last - first + 1) * length > Number.MAX_SAFE_INTEGER) {
     return Array.from(times.keys()).sort((one, other) => (times[one] as number) - (times[other] as number));
   }
-  const keys = times.map((time, at) => (time - first) * length + at).sort();
-  return Array.from(keys, (key) => key % length);
+  const keys = new Float64Array(length);
+  for (let at = 0; at < length; at++) keys[at] = ((times[at] as number) - first) * length + at;
+  keys.sort();
+  for (let at = 0; at < length; at++) keys[at] = (keys[at] as number) % length;
+  return keys;
 }
 
-/** Of calls of one moment. */
-function sortById(calls: ApiCall[], from: number, to: number): void {
-  const sorted = calls.slice(from, to).sort((one, other) => (one.id < other.id ? -1 : Number(one.id > other.id)));
-  for (const [at, call] of sorted.entries()) calls[from + at] = call;
+/** Those from `from` on are of one moment. */
+function sortById(calls: ApiCall[], from: number): void {
+  if (calls.length - from < 2) return;
+  const sorted = calls.slice(from).sort((one, other) => (one.id < other.id ? -1 : Number(one.id > other.id)));
+  for (let at = 0; at < sorted.length; at++) calls[from + at] = sorted[at] as ApiCall;
 }

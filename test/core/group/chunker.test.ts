@@ -82,3 +82,32 @@ test("cuts an object the same wherever its slices end and whenever chunks are ta
     { seed: 5, numRuns: 300 },
   );
 });
+
+test("orders calls whose times are as far apart as a log can name them", () => {
+  const chunker = new Chunker();
+  const times = [253_402_300_799_999, -62_135_596_800_000, 0, -1, 253_402_300_799_999, 0];
+  times.forEach((timeMs, at) => chunker.add(readCall(apiCall({ id: String(9 - at), timeMs })), 1));
+  const [chunk] = chunker.end();
+  expect(chunk?.calls.map(({ id, timeMs }) => [timeMs, id])).toEqual([
+    [-62_135_596_800_000, "8"],
+    [-1, "6"],
+    [0, "4"],
+    [0, "7"],
+    [253_402_300_799_999, "5"],
+    [253_402_300_799_999, "9"],
+  ]);
+});
+
+test("orders many calls as a sort by time and id does", () => {
+  const call = fc.record({ id: fc.constantFrom("a", "b", "c", "d"), timeMs: fc.integer({ min: 0, max: 20 }) });
+  const property = fc.property(fc.array(call, { maxLength: 60, size: "max" }), (all) => {
+    const chunker = new Chunker();
+    for (const one of all) chunker.add(readCall(apiCall(one)), 1);
+    const expected = all.toSorted(
+      (one, other) => one.timeMs - other.timeMs || (one.id < other.id ? -1 : Number(one.id > other.id)),
+    );
+    const calls = chunker.end()[0]?.calls ?? [];
+    expect(calls.map(({ id, timeMs }) => ({ id, timeMs }))).toEqual(expected);
+  });
+  fc.assert(property, { seed: 3, numRuns: 200 });
+});
