@@ -45,10 +45,7 @@ export class CallTable implements CallColumns {
 
   static of(calls: readonly ApiCall[]): CallTable {
     const table = new CallTable();
-    for (const call of calls) {
-      const bodies = { request: Body.of(call.request), response: Body.of(call.response), extra: Body.of(call.extra) };
-      table.add({ ...call, ...bodies }, call.caller);
-    }
+    for (const call of calls) table.add(readCallOf(call), call.caller);
     return table;
   }
 
@@ -107,4 +104,17 @@ export class CallTable implements CallColumns {
     longer.set(this.rows);
     this.rows = longer;
   }
+}
+
+/** Field by field: those of a view are no properties of its own, and a copy of it would have none. */
+function readCallOf(call: ApiCall): ReadCall {
+  const { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity } = call;
+  const { sourceIp, sourceDomain, userAgent, vpcEndpointId, vpcEndpointAccountId, global } = call;
+  return {
+    ...{ kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity },
+    ...{ sourceIp, sourceDomain, userAgent, vpcEndpointId, vpcEndpointAccountId, global },
+    request: Body.of(call.request),
+    response: Body.of(call.response),
+    extra: Body.of(call.extra),
+  };
 }

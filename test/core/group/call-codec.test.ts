@@ -91,6 +91,7 @@ test("some calls of a chunk travel as if they were alone, and are packed again t
     expect(packCalls(views, () => true)).toStrictEqual(packed);
     expect(views.map(callName)).toEqual(plain.map(callName));
     expect(views.map(callHash)).toEqual(plain.map(callHash));
+    expect(isDeepStrictEqual(back(packCalls([...plain, ...views], () => true)), [...plain, ...plain])).toBe(true);
   });
   fc.assert(property, { seed: 11, numRuns: 300 });
   expect(taken).toBeGreaterThan(500);
