@@ -3,6 +3,7 @@
 import type { ChunkIdentity } from "../src/core/apply-chunk.ts";
 import { ANSWER_PART_CHARS_MAX, APPLIED_DAYS_KEPT, APPLIED_IDS_PER_ROW_MAX } from "../src/core/limits.ts";
 import { inParts } from "../src/core/text.ts";
+import { upgradeApplied } from "./applied-upgrade.ts";
 
 /** An id and the comma behind it. */
 const ID_CHARS = 33;
@@ -27,6 +28,7 @@ export class AppliedChunks {
         answer TEXT NOT NULL, PRIMARY KEY (chunk_id, part)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS told (event_id TEXT NOT NULL, chunk_id TEXT NOT NULL, bucket INTEGER NOT NULL,
         PRIMARY KEY (event_id, chunk_id)) WITHOUT ROWID`);
+    upgradeApplied(sql);
   }
 
   /** Null for a chunk that was never applied; else the remembered answer, null where it said nothing. */

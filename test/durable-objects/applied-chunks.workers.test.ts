@@ -92,3 +92,19 @@ test("an hour has as many chunks as come: each is known, none else is, and each 
     expect(applied.recall({ id: "e".repeat(32), bucket: 9 })).toEqual({ answer: "said" });
   });
 });
+
+test("chunks that tables of before remembered are known", async () => {
+  await runInDurableObject(principalStub(env, ACCOUNT, "old") as DurableObjectStub, (_, { storage: { sql } }) => {
+    sql.exec(`CREATE TABLE applied (bucket INTEGER PRIMARY KEY, ids TEXT NOT NULL, touched_ms INTEGER NOT NULL);
+      CREATE TABLE answers (chunk_id TEXT PRIMARY KEY, bucket INTEGER NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID`);
+    const [one, two] = ["1".repeat(32), "2".repeat(32)];
+    sql.exec("INSERT INTO applied VALUES (7, ?, 5)", one + two);
+    sql.exec("INSERT INTO answers VALUES (?, 7, 'said')", two);
+    for (let start = 0; start < 2; start++) {
+      const applied = new AppliedChunks(sql);
+      expect(applied.recall({ id: one, bucket: 7 })).toEqual({ answer: null });
+      expect(applied.recall({ id: two, bucket: 7 })).toEqual({ answer: "said" });
+      expect(applied.recall({ id: "3".repeat(32), bucket: 7 })).toBeNull();
+    }
+  });
+});
