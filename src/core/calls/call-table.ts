@@ -110,11 +110,8 @@ export class CallTable implements CallColumns {
 function readCallOf(call: ApiCall): ReadCall {
   const { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity } = call;
   const { sourceIp, sourceDomain, userAgent, vpcEndpointId, vpcEndpointAccountId, global } = call;
-  return {
-    ...{ kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity },
-    ...{ sourceIp, sourceDomain, userAgent, vpcEndpointId, vpcEndpointAccountId, global },
-    request: Body.of(call.request),
-    response: Body.of(call.response),
-    extra: Body.of(call.extra),
-  };
+  const what = { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity, global };
+  const where = { sourceIp, sourceDomain, userAgent, vpcEndpointId, vpcEndpointAccountId };
+  const bodies = { request: Body.of(call.request), response: Body.of(call.response), extra: Body.of(call.extra) };
+  return { ...what, ...where, ...bodies };
 }

@@ -1,11 +1,10 @@
-/** Cities on disk: from a small table of our own, and, where they were built, those of the real one. */
+/** Cities on disk, from a small table of our own. */
 
-import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { CITIES_PATH, CITY_SOURCES, fileCities, writeCities } from "../../../dev/tables/city-files.ts";
+import { CITY_SOURCES, fileCities, writeCities } from "../../../dev/tables/city-files.ts";
 import { CITY_INDEX_FILE } from "../../../src/core/enrich/city-index.ts";
 import { parseIp } from "../../../src/core/net/ip.ts";
 import { type Entry, writeMmdb } from "./write-mmdb.ts";
@@ -80,13 +79,4 @@ test("new files take the place of the old ones; a table without any city leaves 
   await expect(written(FOUR.slice(4, 5), SIX, path)).rejects.toThrow("no city in it");
   expect((await citiesAt(path, ["1.2.3.4"]))[0]?.city).toBe("Berlin");
   expect((await readdir(folder)).filter((name) => name.startsWith("again"))).toEqual(["again"]);
-});
-
-const built = existsSync(join(CITIES_PATH, CITY_INDEX_FILE));
-if (!built) console.log("skipped: assets/tables/cities not built (npm run tables -- --city)");
-
-test.skipIf(!built)("the real table has universities where they stand", async () => {
-  const found = await citiesAt(CITIES_PATH, ["18.9.22.69", "129.132.19.216", "133.11.0.1", "10.0.0.1"]);
-  expect(found.map((place) => place?.country ?? null)).toEqual(["US", "CH", "JP", null]);
-  expect([found[1]?.city, Math.round(found[1]?.latitude ?? 0)]).toEqual(["Zurich", 47]);
 });
