@@ -545,6 +545,11 @@ export const LIST_RECORD_CHARS_MAX = 64 * 1024;
 export const LIST_TOKEN_CHARS_MAX = 1024 * 1024;
 /** Deeper than any published list; keeps stacks small. */
 export const LIST_DEPTH_MAX = 64;
+/** A name's listing is known to be this old at most, in steps of a quarter: nine dates a list. */
+export const LISTING_AGE_DAYS_MAX = 728;
+export const LISTING_AGE_STEP_DAYS = 91;
+/** Tables of a list's last reading that are held while it is read again: of half a million names. */
+export const LISTING_AGE_TABLES_BYTES_MAX = 8 * 1024 * 1024;
 /** Text that the format is told from. */
 export const LIST_SNIFF_CHARS = 4_096;
 /** A list's parser gets its text in pieces of this size, however small those are that a server sends. */

@@ -5,7 +5,8 @@ import { type ReadListOptions, readList } from "../core/intel/lists/read-list.ts
 import type { Category } from "../core/intel/categories.ts";
 import { cloudLabel, cloudText } from "../core/intel/cloud-label.ts";
 import { encodeTables } from "../core/intel/tables-codec.ts";
-import { ThreatTablesBuilder } from "../core/intel/tables.ts";
+import { sinceDayOf } from "../core/intel/listing-age.ts";
+import { type ThreatTables, ThreatTablesBuilder } from "../core/intel/tables.ts";
 import type { HashKey } from "../core/net/keyed-hash.ts";
 import { inflate, InflateError } from "../http/inflate.ts";
 import { ListError } from "./list-error.ts";
@@ -22,6 +23,9 @@ export type CompiledList = {
   readonly summary: ListSummary;
 };
 
+/** For listing ages, which are kept of feeds alone. `before`: tables of the last reading, null for none. */
+export type Ages = { readonly before: ThreatTables | null; readonly today: number };
+
 /** For people. */
 export type ListSummary = {
   readonly format: string;
@@ -31,14 +35,15 @@ export type ListSummary = {
   readonly samples: readonly string[];
 };
 
-/** `body`: plain or gzip. Throws ListError for what is no usable list. */
+/** `body`: plain or gzip. `ages`: null where none are kept. Throws ListError for what is no usable list. */
 export async function compileList(
   body: AsyncIterable<Uint8Array>,
   spec: ListSpec,
   key: HashKey,
   nowIso: string,
+  ages: Ages | null = null,
 ): Promise<CompiledList> {
-  const { tables, report, categories, leftOut } = await readTables(body, spec, key, nowIso);
+  const { tables, report, categories, leftOut } = await readTables(body, spec, key, nowIso, ages);
   const entries = report.accepted - leftOut;
   refuse(report, entries, spec);
   const { format, rejected } = report;
@@ -47,7 +52,13 @@ export async function compileList(
 }
 
 /** Apart, so that the builder is gone when the tables are encoded: of the largest feed either takes tens of megabytes. */
-async function readTables(body: AsyncIterable<Uint8Array>, spec: ListSpec, key: HashKey, nowIso: string) {
+async function readTables(
+  body: AsyncIterable<Uint8Array>,
+  spec: ListSpec,
+  key: HashKey,
+  nowIso: string,
+  ages: Ages | null,
+) {
   const builder = new ThreatTablesBuilder(key);
   const categories = new Set<Category>();
   let leftOut = 0;
@@ -57,7 +68,9 @@ async function readTables(body: AsyncIterable<Uint8Array>, spec: ListSpec, key: 
     const fits = spec.entities === "entity" || entry.kind === "ipv4" || entry.kind === "ipv6";
     if (category === null || !fits) return void leftOut++;
     categories.add(category);
-    builder.add(entry, { list: spec.name, category, family: ownedBy(spec.provider, family) });
+    const label = { list: spec.name, category, family: ownedBy(spec.provider, family) };
+    const sinceDay = ages === null ? undefined : sinceDayOf(entry, ages.before, ages.today);
+    builder.add(entry, sinceDay === undefined ? label : { ...label, sinceDay });
   });
   const report = await readAll(body, reader, options);
   return { tables: builder.build(), report, categories, leftOut };

@@ -1,14 +1,21 @@
 /** One list, read from its source to tables in use. Whatever goes wrong, the last good tables stay, and the reason is kept. */
 
+import { decodeTables } from "../core/intel/tables-codec.ts";
 import type { HashKey } from "../core/net/keyed-hash.ts";
+import { DAY_MS } from "../core/profile/frequency.ts";
 import { isoFromMs } from "../core/net/time.ts";
-import { FEED_RETRY_FIRST_MS, FEED_SHRINK_ENTRIES_MIN, FEED_SHRINK_RATIO_MIN } from "../core/limits.ts";
+import {
+  FEED_RETRY_FIRST_MS,
+  FEED_SHRINK_ENTRIES_MIN,
+  FEED_SHRINK_RATIO_MIN,
+  LISTING_AGE_TABLES_BYTES_MAX,
+} from "../core/limits.ts";
 import type { Env } from "../env.ts";
 import { makeListKey } from "../store/list-key.ts";
 import { holdTables, markListFailed, markUnchanged, switchTables } from "../store/list-readings.ts";
 import { type Compiled, getList, type List } from "../store/lists.ts";
 import { feedOf } from "./catalogue.ts";
-import { compileList, LIST_COMPILER_VERSION } from "./compile-list.ts";
+import { type Ages, compileList, LIST_COMPILER_VERSION } from "./compile-list.ts";
 import type { Validators } from "./fetch-list.ts";
 import { ListError } from "./list-error.ts";
 import { putTables, sweepTables } from "./list-objects.ts";
@@ -45,7 +52,8 @@ async function refresh(env: Env, list: List, spec: ListSpec, deps: RefreshDeps):
   const dueMs = nextMs(list, nowMs);
   if (download.kind === "unchanged") return await markUnchanged(env.DB, list, nowMs, dueMs);
   const key = await makeListKey(env.DB, deps.freshKey());
-  const { tables, entries, categories, summary } = await compileList(download.body, spec, key, isoFromMs(nowMs));
+  const ages = await agesOf(env, list, key, nowMs);
+  const { tables, entries, categories, summary } = await compileList(download.body, spec, key, isoFromMs(nowMs), ages);
   const objectKey = await putTables(env.TABLES, list.id, tables);
   const compiled: Compiled = { bytes: tables.length, entries, categories, ...summary };
   if (shrunk(list, entries)) {
@@ -57,6 +65,21 @@ async function refresh(env: Env, list: List, spec: ListSpec, deps: RefreshDeps):
     await switchTables(env.DB, list, { objectKey, compiled, validators, nowMs, dueMs });
   }
   await sweepTables(env.TABLES, env.DB, list.id, nowMs);
+}
+
+/** None of custom lists, whose owners know, and of those too large to be held twice. */
+async function agesOf(
+  { TABLES }: Env,
+  { kind, objectKey, compiled }: List,
+  key: HashKey,
+  nowMs: number,
+): Promise<Ages | null> {
+  if (kind !== "feed" || (compiled?.bytes ?? 0) > LISTING_AGE_TABLES_BYTES_MAX) return null;
+  const today = Math.floor(nowMs / DAY_MS);
+  const stored = objectKey === null ? null : await TABLES.get(objectKey);
+  if (stored === null) return { before: null, today };
+  const decoded = decodeTables(new Uint8Array(await stored.arrayBuffer()), key);
+  return { before: decoded.ok ? decoded.value : null, today };
 }
 
 /** Only where tables of these very bytes are in use may the source say that nothing has changed. */

@@ -4,7 +4,9 @@ import type { FindingType } from "../finding-types.ts";
 import type { Lookup } from "../group/host-batch.ts";
 import type { Category } from "../intel/categories.ts";
 import { domainReputation, type Reputation } from "../intel/reputation.ts";
+import { listedDaysOf } from "../intel/listing-age.ts";
 import type { ListMatch } from "../intel/tables.ts";
+import { DAY_MS } from "../profile/frequency.ts";
 
 export type NameVerdict = {
   readonly type: FindingType;
@@ -73,7 +75,8 @@ function listedName(lookup: Lookup): NameVerdict | null {
   const decided = purpose ?? bad;
   if (!decided) return null;
   const domain = facts.registeredDomain ?? nameLower;
-  const known = { categories, rank: facts.rank, ranked: facts.ranked, listedDays: null, seenDays: null };
+  const listedDays = listedDaysOf(facts.matches, Math.floor(lookup.lastMs / DAY_MS));
+  const known = { categories, rank: facts.rank, ranked: facts.ranked, listedDays, seenDays: null };
   const reputation = domainReputation({ domain, ...known });
   if (reputation.class === null) return null;
   const [category, type] = decided;

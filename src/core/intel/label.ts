@@ -8,6 +8,8 @@ export type Label = {
   readonly category: Category;
   /** Malware family or campaign, a finding's `threatName`; null where the list names none. */
   readonly family: string | null;
+  /** Day since which the list is known to hold the name, in steps; absent where nobody kept it. See listing-age. */
+  readonly sinceDay?: number;
 };
 
 export class Labels {
@@ -16,7 +18,7 @@ export class Labels {
 
   /** The number of this label, the same for the same label. */
   idOf(label: Label): number {
-    const key = JSON.stringify([label.list, label.category, label.family]);
+    const key = JSON.stringify([label.list, label.category, label.family, label.sinceDay]);
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const id = this.#labels.push(label) - 1;

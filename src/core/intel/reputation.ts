@@ -53,7 +53,10 @@ const CATEGORY_POINTS: Readonly<Partial<Record<Category, number>>> = {
 const FURTHER_POINTS = 5;
 const FURTHER_POINTS_MAX = 15;
 
-/** A listing loses half its points in two years: names lapse and are registered anew by others. */
+/**
+ * A listing loses half its points in two years: names lapse and are registered anew by others. Age alone silences none: a
+ * list that still holds the name is doubted, and not disbelieved.
+ */
 const LISTING_HALF_LIFE_DAYS = 730;
 
 /** Popular domains are listed by mistake, or for one page of millions. First row that fits. */
@@ -92,7 +95,8 @@ function listing({ categories, listedDays }: ReputationInput): ReputationReason 
   const full = (CATEGORY_POINTS[first] ?? 0) + Math.min(FURTHER_POINTS_MAX, others * FURTHER_POINTS);
   const age = Math.max(0, listedDays ?? 0);
   const since = listedDays === null ? "" : ` since ${Math.round(age)} days`;
-  return { why: `listed as ${first}${since}`, points: Math.round(full * 2 ** (-age / LISTING_HALF_LIFE_DAYS)) };
+  const aged = full * 2 ** (-age / LISTING_HALF_LIFE_DAYS);
+  return { why: `listed as ${first}${since}`, points: Math.round(Math.max(aged, Math.min(full, CLASS_SCORE_MIN))) };
 }
 
 function heaviest(categories: readonly Category[]): Category | null {

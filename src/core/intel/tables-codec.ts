@@ -83,7 +83,7 @@ export function decodeTables(bytes: Uint8Array, key: HashKey): Result<ThreatTabl
 
 /** JSON in UTF-16: core has no encoder of its own, and there are at most some thousand labels. */
 function encodeLabels(labels: readonly Label[]): Uint8Array {
-  const text = JSON.stringify(labels.map(({ list, category, family }) => [list, category, family]));
+  const text = JSON.stringify(labels.map(({ list, category, family, sinceDay }) => [list, category, family, sinceDay]));
   const units = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
   return new Uint8Array(units.buffer);
 }
@@ -94,10 +94,10 @@ function decodeLabels(bytes: Uint8Array): Label[] | null {
   if (!rows) return null;
   const labels: Label[] = [];
   for (const row of rows) {
-    const [list, category, family]: readonly unknown[] = Array.isArray(row) ? row : [];
+    const [list, category, family, sinceDay]: readonly unknown[] = Array.isArray(row) ? row : [];
     if (typeof list !== "string" || typeof category !== "string" || !isCategory(category)) return null;
     if (family !== null && typeof family !== "string") return null;
-    labels.push({ list, category, family });
+    labels.push({ list, category, family, ...(typeof sinceDay === "number" ? { sinceDay } : {}) });
   }
   return labels;
 }
