@@ -8,6 +8,7 @@ import { LIST_PAGES_PER_POLL_MAX, POLL_MS_MAX } from "../../src/core/limits.ts";
 import type { Env } from "../../src/env.ts";
 import { freshState } from "../../src/intake/poll-plan.ts";
 import { nodeSql } from "./node-sql.ts";
+import { aSource } from "../store/a-source.ts";
 
 vi.mock("cloudflare:workers", () => import("../../dev/simulate/cloudflare-workers.ts"));
 
@@ -22,22 +23,7 @@ const STREAM = {
   layout: "daily",
   base: BASE,
 } as const;
-const SOURCE = {
-  id: "source-1",
-  bucket: "logs",
-  region: "eu-west-1",
-  prefix: "",
-  kind: "cloudtrail",
-  accountId: null,
-  roleArn: null,
-  externalId: null,
-  sinceMs: 0,
-  enabled: true,
-  createdMs: 0,
-  discoveredMs: 0,
-  discoveryProblem: null,
-  backfillSinceMs: null,
-} as const;
+const SOURCE = aSource();
 
 const ENV = {
   API_TOKEN: "0123456789abcdef0123456789abcdef",

@@ -9,6 +9,7 @@ import { unpackHostProfile } from "../../src/core/profile/host-profile-codec.ts"
 import { createSource } from "../../src/store/sources.ts";
 import { api } from "./worker.ts";
 import { BUCKET, EXTERNAL_ID, gzipped, localWorld, ROLE } from "./local-world.ts";
+import { aSource } from "../store/a-source.ts";
 
 const ACCOUNT = "123456789012";
 const REGION = "us-east-1";
@@ -77,22 +78,13 @@ const DNS = {
   })}\n`,
 };
 
-const SOURCE = {
+const SOURCE = aSource({
   id: "network-source",
   bucket: BUCKET,
   region: REGION,
-  prefix: "",
-  kind: "cloudtrail",
-  accountId: null,
   roleArn: ROLE,
   externalId: EXTERNAL_ID,
-  sinceMs: 0,
-  enabled: true,
-  createdMs: 0,
-  discoveredMs: 0,
-  discoveryProblem: null,
-  backfillSinceMs: null,
-} as const;
+});
 
 async function deliver({ key, text }: { key: string; text: string }) {
   const body = await gzipped(text);

@@ -9,29 +9,21 @@ import { hashId } from "../../src/core/hash.ts";
 import { GLOBAL } from "../../src/core/profile/profile.ts";
 import { durableProfiles, regionStub } from "../../src/intake/profile-stubs.ts";
 import { deployedAmong, saveStreams } from "../../src/store/ledgers.ts";
-import { createSource, type Source } from "../../src/store/sources.ts";
+import { createSource } from "../../src/store/sources.ts";
 import { ABROAD, ACCOUNT, DAY_MS, deed, OFFICE, PEOPLE, START, usualDays } from "../core/behaviour/habits.ts";
 import { resourceCall } from "../core/detect/history-samples.ts";
+import { aSource } from "../store/a-source.ts";
 
 const OTHER = "123456789012";
 const DAYS = 20;
 const TODAY = START + DAYS * DAY_MS + 11 * 3_600_000;
-const SOURCE: Source = {
-  id: "source-1",
-  bucket: "logs",
+const SOURCE = aSource({
   region: "us-east-1",
-  prefix: "",
-  kind: "cloudtrail",
-  accountId: null,
   roleArn: "arn:aws:iam::111122223333:role/watchpost-reader",
   externalId: "0123456789abcdef",
   sinceMs: 5,
-  enabled: true,
   createdMs: 10,
-  discoveredMs: 0,
-  discoveryProblem: null,
-  backfillSinceMs: null,
-};
+});
 
 async function apply(name: string, calls: readonly ApiCall[]): Promise<readonly Sighting[]> {
   const chunk = { id: hashId(name), bucket: 490_000 };

@@ -1,23 +1,8 @@
 import { expect, test } from "vitest";
 import { causeOfGivingUp, rejectionTold } from "../../src/intake/rejection.ts";
-import type { Source } from "../../src/store/sources.ts";
+import { aSource } from "../store/a-source.ts";
 
-const SOURCE: Source = {
-  id: "source-1",
-  bucket: "logs",
-  region: "eu-west-1",
-  prefix: "",
-  kind: null,
-  accountId: null,
-  roleArn: "arn:aws:iam::999988887777:role/reader",
-  externalId: "x",
-  sinceMs: 0,
-  enabled: true,
-  createdMs: 0,
-  discoveredMs: 0,
-  discoveryProblem: null,
-  backfillSinceMs: null,
-};
+const SOURCE = aSource({ kind: null, roleArn: "arn:aws:iam::999988887777:role/reader", externalId: "x" });
 
 test.each([
   ["AccessDenied: no kms:Decrypt", "gave-up AccessDenied"],

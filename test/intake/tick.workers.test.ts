@@ -8,27 +8,13 @@ import type { PollMessage } from "../../src/intake/poll-message.ts";
 import { tick } from "../../src/intake/tick.ts";
 import { ledgersNamed, saveStreams, type Stream } from "../../src/store/ledgers.ts";
 import { listCallsOf } from "../../src/store/list-calls.ts";
-import { createSource, setDiscovered, type Source } from "../../src/store/sources.ts";
+import { createSource, setDiscovered } from "../../src/store/sources.ts";
+import { aSource } from "../store/a-source.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const MINUTE_MS = 60_000;
 
-const SOURCE: Source = {
-  id: "source-1",
-  bucket: "logs",
-  region: "eu-west-1",
-  prefix: "",
-  kind: null,
-  accountId: null,
-  roleArn: null,
-  externalId: null,
-  sinceMs: 0,
-  enabled: true,
-  createdMs: 0,
-  discoveredMs: 0,
-  discoveryProblem: null,
-  backfillSinceMs: null,
-};
+const SOURCE = aSource({ kind: null });
 
 function stream(at: number): Stream {
   const accountId = String(100_000_000_000 + at);

@@ -10,53 +10,45 @@ import {
   setSourceEnabled,
   type Source,
 } from "../../src/store/sources.ts";
+import { aSource } from "./a-source.ts";
 
-function aSource(override: Partial<Source> = {}): Source {
-  return {
-    id: "source-1",
+const source = (override: Partial<Source> = {}): Source =>
+  aSource({
     bucket: "logs-of-111122223333",
     region: "us-east-1",
-    prefix: "",
-    kind: "cloudtrail",
-    accountId: null,
     roleArn: "arn:aws:iam::111122223333:role/watchpost-reader",
     externalId: "0123456789abcdef",
     sinceMs: 5,
-    enabled: true,
     createdMs: 10,
-    discoveredMs: 0,
-    discoveryProblem: null,
-    backfillSinceMs: null,
     ...override,
-  };
-}
+  });
 
 test("a source comes back as it was created", async () => {
-  const own = aSource({ id: "source-2", accountId: "111122223333", enabled: false, createdMs: 11 });
-  expect(await createSource(env.DB, aSource())).toBe(true);
+  const own = source({ id: "source-2", accountId: "111122223333", enabled: false, createdMs: 11 });
+  expect(await createSource(env.DB, source())).toBe(true);
   expect(await createSource(env.DB, own)).toBe(true);
   expect(await getSource(env.DB, "source-2")).toStrictEqual(own);
-  expect(await listSources(env.DB)).toStrictEqual([aSource(), own]);
+  expect(await listSources(env.DB)).toStrictEqual([source(), own]);
   expect(await getSource(env.DB, "source-3")).toBeNull();
 });
 
 test("the same bucket, prefix, kind and account is registered once", async () => {
-  await createSource(env.DB, aSource());
-  expect(await createSource(env.DB, aSource({ id: "source-2" }))).toBe(false);
-  expect(await createSource(env.DB, aSource({ id: "source-2", prefix: "team/" }))).toBe(true);
+  await createSource(env.DB, source());
+  expect(await createSource(env.DB, source({ id: "source-2" }))).toBe(false);
+  expect(await createSource(env.DB, source({ id: "source-2", prefix: "team/" }))).toBe(true);
 });
 
 test("a source of all kinds stands for each of them", async () => {
-  expect(await createSource(env.DB, aSource({ kind: null }))).toBe(true);
+  expect(await createSource(env.DB, source({ kind: null }))).toBe(true);
   expect(await getSource(env.DB, "source-1")).toMatchObject({ kind: null });
-  expect(await createSource(env.DB, aSource({ id: "source-2", kind: "flow" }))).toBe(false);
-  expect(await createSource(env.DB, aSource({ id: "source-3", kind: "flow", prefix: "a/" }))).toBe(true);
-  expect(await createSource(env.DB, aSource({ id: "source-4", kind: "dns", prefix: "a/" }))).toBe(true);
-  expect(await createSource(env.DB, aSource({ id: "source-5", kind: null, prefix: "a/" }))).toBe(false);
+  expect(await createSource(env.DB, source({ id: "source-2", kind: "flow" }))).toBe(false);
+  expect(await createSource(env.DB, source({ id: "source-3", kind: "flow", prefix: "a/" }))).toBe(true);
+  expect(await createSource(env.DB, source({ id: "source-4", kind: "dns", prefix: "a/" }))).toBe(true);
+  expect(await createSource(env.DB, source({ id: "source-5", kind: null, prefix: "a/" }))).toBe(false);
 });
 
 test("a discovery says when it was and what it did not see; a backfill only reaches further back", async () => {
-  await createSource(env.DB, aSource());
+  await createSource(env.DB, source());
   await setDiscovered(env.DB, "source-1", 7, "too many folders");
   expect(await getSource(env.DB, "source-1")).toMatchObject({ discoveredMs: 7, discoveryProblem: "too many folders" });
   await setDiscovered(env.DB, "source-1", 8, null);
@@ -65,7 +57,7 @@ test("a discovery says when it was and what it did not see; a backfill only reac
 });
 
 test("is disabled, enabled and deleted by id", async () => {
-  await createSource(env.DB, aSource());
+  await createSource(env.DB, source());
   expect(await setSourceEnabled(env.DB, "source-1", false)).toBe(true);
   expect(await getSource(env.DB, "source-1")).toMatchObject({ enabled: false });
   expect(await deleteSource(env.DB, "source-1")).toBe(true);

@@ -6,7 +6,8 @@ import type { HintOutcome } from "../../../durable-objects/intake-ledger.ts";
 import type { Env } from "../../../src/env.ts";
 import { receive } from "../../../src/intake/notifications/receive.ts";
 import { dueLedgers, ledgersOf, saveStreams, setLedgerDue } from "../../../src/store/ledgers.ts";
-import { createSource, type Source } from "../../../src/store/sources.ts";
+import { createSource } from "../../../src/store/sources.ts";
+import { aSource } from "../../store/a-source.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const MINUTE_MS = 60_000;
@@ -14,22 +15,7 @@ const ACCOUNT = "111122223333";
 const BASE = `AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/`;
 const KEY = `${BASE}2026/11/24/${ACCOUNT}_CloudTrail_eu-west-1_20261124T1155Z_AbCdEfGhIjKlMnOp.json.gz`;
 
-const SOURCE: Source = {
-  id: "source-1",
-  bucket: "logs",
-  region: "eu-west-1",
-  prefix: "",
-  kind: "cloudtrail",
-  accountId: null,
-  roleArn: null,
-  externalId: null,
-  sinceMs: 0,
-  enabled: true,
-  createdMs: 0,
-  discoveredMs: NOW,
-  discoveryProblem: null,
-  backfillSinceMs: null,
-};
+const SOURCE = aSource({ discoveredMs: NOW });
 
 const NOTIFICATION = JSON.stringify({ s3Bucket: SOURCE.bucket, s3ObjectKey: [KEY] });
 const QUEUED: HintOutcome = { queued: 1, known: 0, gone: 0, later: 0, digests: 0 };

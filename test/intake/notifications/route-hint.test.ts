@@ -1,29 +1,13 @@
 import { expect, test } from "vitest";
 import { type HintPlace, routeHint } from "../../../src/intake/notifications/route-hint.ts";
 import type { Source } from "../../../src/store/sources.ts";
+import { aSource } from "../../store/a-source.ts";
 
 const ACCOUNT = "111122223333";
 const SINCE_MS = Date.UTC(2026, 10, 20, 13);
 
-function source(change: Partial<Source> = {}): Source {
-  return {
-    id: "s1",
-    bucket: "trail-bucket",
-    region: "eu-west-1",
-    prefix: "",
-    kind: "cloudtrail",
-    accountId: null,
-    roleArn: null,
-    externalId: null,
-    sinceMs: SINCE_MS,
-    enabled: true,
-    createdMs: 0,
-    discoveredMs: 1,
-    discoveryProblem: null,
-    backfillSinceMs: null,
-    ...change,
-  };
-}
+const source = (change: Partial<Source> = {}): Source =>
+  aSource({ id: "s1", bucket: "trail-bucket", sinceMs: SINCE_MS, discoveredMs: 1, ...change });
 
 function place(change: Partial<Source> = {}, prefix = change.prefix ?? "", accountId = ACCOUNT): HintPlace {
   const base = `${prefix}AWSLogs/${accountId}/CloudTrail/eu-west-1/`;
