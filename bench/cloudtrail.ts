@@ -10,7 +10,7 @@ import { settledAccount } from "./settled-account.ts";
 
 /** Inflate, split, parse, map, chunk, group, pack, detect, fold into profiles, pack those: all but RPC and SQL. */
 async function pipeline(body: AsyncIterable<Uint8Array>): Promise<Read> {
-  const host = packedProfiles(await settledAccount());
+  const host = packedProfiles(new Map(await settledAccount()));
   const { counts, problem } = await readCloudTrail(body, { accountId: null, region: null }, async (chunk) => {
     await applyChunk({ id: String(chunk.number), bucket: 0 }, chunk, host);
   });

@@ -20,10 +20,10 @@ import { describeHost } from "../src/core/inventory/inventory.ts";
 import { memoryInventory } from "../src/core/inventory/memory-inventory.ts";
 
 /** Rows of profiles of API calls, by their names joined. */
-export type CallRows = ReadonlyMap<string, ProfileRow>;
+export type CallRows = Map<string, ProfileRow>;
 
-/** `known`: what profiles are when the first chunk comes. `rows`: what becomes of them. */
-export function packedProfiles(known: CallRows = new Map(), rows = new Map(known)): ProfileHost {
+/** `rows` are changed in place. */
+export function packedProfiles(rows: CallRows = new Map()): ProfileHost {
   const hosts = new Map<string, string>();
   const inventory = memoryInventory();
   const homes = memoryInventory();

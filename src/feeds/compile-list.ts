@@ -13,7 +13,7 @@ import { ListError } from "./list-error.ts";
 import type { ListSpec } from "./list-spec.ts";
 
 /** Raised where the same text would give other tables: stored ones are then made anew though their source is unchanged. */
-export const LIST_COMPILER_VERSION = 1;
+export const LIST_COMPILER_VERSION = 2;
 
 export type CompiledList = {
   readonly tables: Uint8Array;
@@ -43,7 +43,7 @@ export async function compileList(
   nowIso: string,
   ages: Ages | null = null,
 ): Promise<CompiledList> {
-  const { tables, report, categories, leftOut } = await readTables(body, spec, key, nowIso, ages);
+  const { tables, report, categories, leftOut } = await buildTables(body, spec, key, nowIso, ages);
   const entries = report.accepted - leftOut;
   refuse(report, entries, spec);
   const { format, rejected } = report;
@@ -52,7 +52,7 @@ export async function compileList(
 }
 
 /** Apart, so that the builder is gone when the tables are encoded: of the largest feed either takes tens of megabytes. */
-async function readTables(
+async function buildTables(
   body: AsyncIterable<Uint8Array>,
   spec: ListSpec,
   key: HashKey,

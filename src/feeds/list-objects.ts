@@ -1,6 +1,11 @@
 /** A list's objects in R2: compiled tables under the hash of what they hold, and what was uploaded. */
 
+import { decodeTables } from "../core/intel/tables-codec.ts";
+import type { ThreatTables } from "../core/intel/tables.ts";
 import { LIST_OBJECTS_KEPT_MS } from "../core/limits.ts";
+import type { HashKey } from "../core/net/keyed-hash.ts";
+import type { Result } from "../core/result.ts";
+import { readWhole } from "../http/read-whole.ts";
 import { getList } from "../store/lists.ts";
 
 /** No tables are named so: theirs are 64 hexadecimal digits. */
@@ -15,6 +20,16 @@ export async function putTables(bucket: R2Bucket, listId: string, tables: Uint8A
   const key = `lists/${listId}/${hex}`;
   await bucket.put(key, tables);
   return key;
+}
+
+/** Null where there are none; an error where they are damaged. */
+export async function readTables(
+  bucket: R2Bucket,
+  objectKey: string,
+  key: HashKey,
+): Promise<Result<ThreatTables> | null> {
+  const object = await bucket.get(objectKey);
+  return object === null ? null : decodeTables(await readWhole(object.body, object.size), key);
 }
 
 /** Deletes tables that the list's row names no more, once no isolate can go by an older pointer. */

@@ -1,14 +1,13 @@
 /** The lists in use, held in the isolate: pointers are read at most once a minute, tables once for each content. */
 
-import { decodeTables } from "../core/intel/tables-codec.ts";
 import type { ThreatTables } from "../core/intel/tables.ts";
 import { LIST_POINTERS_MS } from "../core/limits.ts";
 import type { HashKey } from "../core/net/keyed-hash.ts";
 import type { Env } from "../env.ts";
-import { readWhole } from "../http/read-whole.ts";
 import { readListKey } from "../store/list-key.ts";
 import { markTablesLost } from "../store/list-readings.ts";
 import { allLists } from "../store/lists.ts";
+import { readTables } from "./list-objects.ts";
 import { type ListInUse, listsInUse } from "./lists-in-use.ts";
 
 type ListsEnv = Pick<Env, "DB" | "TABLES">;
@@ -70,9 +69,7 @@ async function loadOnce(env: ListsEnv, nowMs: number): Promise<readonly (ThreatT
 }
 
 async function load(env: ListsEnv, list: ListInUse, key: HashKey, nowMs: number): Promise<ThreatTables | null> {
-  const object = await env.TABLES.get(list.objectKey);
-  const bytes = object === null ? null : await readWhole(object.body, object.size);
-  const decoded = bytes === null ? null : decodeTables(bytes, key);
+  const decoded = await readTables(env.TABLES, list.objectKey, key);
   if (decoded?.ok) return decoded.value;
   const reason = decoded === null ? "there are none" : decoded.error;
   console.error(JSON.stringify({ event: "lists.tables-lost", list: list.id, objectKey: list.objectKey, reason }));

@@ -1,6 +1,5 @@
 /** One list, read from its source to tables in use. Whatever goes wrong, the last good tables stay, and the reason is kept. */
 
-import { decodeTables } from "../core/intel/tables-codec.ts";
 import type { HashKey } from "../core/net/keyed-hash.ts";
 import { DAY_MS } from "../core/profile/frequency.ts";
 import { isoFromMs } from "../core/net/time.ts";
@@ -18,7 +17,7 @@ import { feedOf } from "./catalogue.ts";
 import { type Ages, compileList, LIST_COMPILER_VERSION } from "./compile-list.ts";
 import type { Validators } from "./fetch-list.ts";
 import { ListError } from "./list-error.ts";
-import { putTables, sweepTables } from "./list-objects.ts";
+import { putTables, readTables, sweepTables } from "./list-objects.ts";
 import { type ListSpec, specOf } from "./list-spec.ts";
 import { forgetPointers } from "./loaded-lists.ts";
 import { openList, type OpenListDeps } from "./open-list.ts";
@@ -52,7 +51,7 @@ async function refresh(env: Env, list: List, spec: ListSpec, deps: RefreshDeps):
   const dueMs = nextMs(list, nowMs);
   if (download.kind === "unchanged") return await markUnchanged(env.DB, list, nowMs, dueMs);
   const key = await makeListKey(env.DB, deps.freshKey());
-  const ages = await agesOf(env, list, key, nowMs);
+  const ages = await agesOf(env, list, spec, key, nowMs);
   const { tables, entries, categories, summary } = await compileList(download.body, spec, key, isoFromMs(nowMs), ages);
   const objectKey = await putTables(env.TABLES, list.id, tables);
   const compiled: Compiled = { bytes: tables.length, entries, categories, ...summary };
@@ -67,19 +66,15 @@ async function refresh(env: Env, list: List, spec: ListSpec, deps: RefreshDeps):
   await sweepTables(env.TABLES, env.DB, list.id, nowMs);
 }
 
+/** Categories whose entries have no reputation. */
+const AGELESS: ReadonlySet<unknown> = new Set(["popular", "cloud"]);
+
 /** None of custom lists, whose owners know, and of those too large to be held twice. */
-async function agesOf(
-  { TABLES }: Env,
-  { kind, objectKey, compiled }: List,
-  key: HashKey,
-  nowMs: number,
-): Promise<Ages | null> {
-  if (kind !== "feed" || (compiled?.bytes ?? 0) > LISTING_AGE_TABLES_BYTES_MAX) return null;
-  const today = Math.floor(nowMs / DAY_MS);
-  const stored = objectKey === null ? null : await TABLES.get(objectKey);
-  if (stored === null) return { before: null, today };
-  const decoded = decodeTables(new Uint8Array(await stored.arrayBuffer()), key);
-  return { before: decoded.ok ? decoded.value : null, today };
+async function agesOf(env: Env, list: List, spec: ListSpec, key: HashKey, nowMs: number): Promise<Ages | null> {
+  const tooLarge = (list.compiled?.bytes ?? 0) > LISTING_AGE_TABLES_BYTES_MAX;
+  if (!spec.published || AGELESS.has(spec.category) || tooLarge) return null;
+  const decoded = list.objectKey === null ? null : await readTables(env.TABLES, list.objectKey, key);
+  return { before: decoded?.ok ? decoded.value : null, today: Math.floor(nowMs / DAY_MS) };
 }
 
 /** Only where tables of these very bytes are in use may the source say that nothing has changed. */

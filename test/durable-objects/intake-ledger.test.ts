@@ -47,6 +47,7 @@ function ledgerOver(sql: SqlStorage) {
     sent.push(...messages.map(({ body }) => body.key));
   };
   const alarms = { getAlarm: async () => NOW, setAlarm: async () => {} };
+  // As much of an object's state and environment as the ledger uses.
   const state = { storage: { sql, ...alarms } } as unknown as DurableState;
   const env = { ...ENV, INGEST: { sendBatch } } as unknown as Env;
   return { ledger: new IntakeLedger(state as never, env), queue };

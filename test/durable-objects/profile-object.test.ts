@@ -33,6 +33,7 @@ function started(sqlite: Sqlite, failing: number | null): PrincipalProfile {
   const incident = (): boolean => at !== null && at++ === failing;
   const plan: FaultPlan = { ...noFaults(), incident };
   const state = new DurableState("test", sqlite, { plan } as Gate, { get: () => null, set: () => {} });
+  // The simulated state has what a profile uses; its environment is not used.
   const object = new PrincipalProfile(state as unknown as DurableObjectState, {} as never);
   at = 0;
   return object;

@@ -12,6 +12,7 @@ import { switchFeedsOn } from "../../src/store/list-requests.ts";
 const NOW = Date.UTC(2026, 10, 24);
 const DAY_MS = 86_400_000;
 
+// Of fetch only its answer counts.
 const answering = (body: string) => (async () => new Response(body)) as unknown as typeof fetch;
 
 test("since when a feed holds a name is carried from reading to reading", async () => {

@@ -11,6 +11,7 @@ function assets(answer: (name: string) => Response, asked: string[] = []): Fetch
     asked.push(name);
     return answer(name);
   };
+  // Assets are only fetched.
   return { fetch } as unknown as Fetcher;
 }
 

@@ -3,7 +3,7 @@
 import { apiNameOf } from "../api-name.ts";
 import type { CallerFacts } from "../enrich/facts.ts";
 import type { ApiCall, Identity } from "../event.ts";
-import { Column, NONE, Table } from "../group/column.ts";
+import { Column, NONE, Table } from "../column.ts";
 import { Body } from "./body.ts";
 import { eventHash } from "./event-hash.ts";
 import { identityRow } from "./identity-row.ts";

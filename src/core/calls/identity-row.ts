@@ -1,7 +1,7 @@
 /** Identity ↔ numbers: indices into a table of strings, and two flags. */
 
 import type { CredentialHolder, Identity, IdentityType } from "../event.ts";
-import { NONE } from "../group/column.ts";
+import { NONE } from "../column.ts";
 import { flag, unflag } from "./logged-call.ts";
 
 /** The first so many numbers of a row are indices; flags stand behind them. */

@@ -2,7 +2,7 @@
 
 import type { CallerFacts } from "../enrich/facts.ts";
 import type { ApiCall, Identity } from "../event.ts";
-import { NONE } from "../group/column.ts";
+import { NONE } from "../column.ts";
 import type { JsonObject } from "../json.ts";
 import type { Body } from "./body.ts";
 

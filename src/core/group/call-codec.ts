@@ -14,7 +14,7 @@ import {
 import type { CallerFacts } from "../enrich/facts.ts";
 import type { ApiCall } from "../event.ts";
 import { invariant, InvariantError } from "../invariant.ts";
-import { NONE, Remapped } from "./column.ts";
+import { NONE, Remapped } from "../column.ts";
 
 export type PackedCalls = {
   /** JSON of a Tables. */

@@ -4,7 +4,7 @@ import type { AddressFacts } from "../enrich/facts.ts";
 import type { Flow, FlowDirection, InitiatorBasis } from "../event-flow.ts";
 import { invariant } from "../invariant.ts";
 import type { Ip } from "../net/ip.ts";
-import { Column, NONE, type Table } from "./column.ts";
+import { Column, NONE, type Table } from "../column.ts";
 
 const DIRECTIONS: readonly FlowDirection[] = ["INBOUND", "OUTBOUND", "UNKNOWN"];
 const INITIATORS: readonly Flow["initiator"][] = ["local", "remote", "unknown"];

@@ -3,7 +3,7 @@
 import type { AddressFacts, NameFacts } from "../enrich/facts.ts";
 import type { ListMatch } from "../intel/tables.ts";
 import { type PackedFacts, packFacts, unpackFacts } from "./address-facts-codec.ts";
-import { Table } from "./column.ts";
+import { Table } from "../column.ts";
 import { packFlows, unpackFlows } from "./flow-codec.ts";
 import type { HostBatch } from "./host-batch.ts";
 import { packLookups, unpackLookups } from "./lookup-codec.ts";

@@ -94,7 +94,7 @@ function listing({ categories, listedDays }: ReputationInput): ReputationReason 
   const others = new Set(categories.filter((category) => CATEGORY_POINTS[category] !== undefined)).size - 1;
   const full = (CATEGORY_POINTS[first] ?? 0) + Math.min(FURTHER_POINTS_MAX, others * FURTHER_POINTS);
   const age = Math.max(0, listedDays ?? 0);
-  const since = listedDays === null ? "" : ` since ${Math.round(age)} days`;
+  const since = age < 1 ? "" : ` since ${Math.round(age)} days`;
   const aged = full * 2 ** (-age / LISTING_HALF_LIFE_DAYS);
   return { why: `listed as ${first}${since}`, points: Math.round(Math.max(aged, Math.min(full, CLASS_SCORE_MIN))) };
 }

@@ -31,6 +31,7 @@ beforeEach(async () => {
 });
 
 function envWith(hint: () => Promise<HintOutcome>): Env {
+  // Of the ledger only this is called.
   return { ...env, INTAKE_LEDGER: { getByName: () => ({ hint }) } } as unknown as Env;
 }
 

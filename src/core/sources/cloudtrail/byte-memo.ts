@@ -1,6 +1,7 @@
 /** Values made of bytes, remembered by their bytes: a log repeats its names, and a look is cheaper than a reading. */
 
 import { REMEMBERED_BYTES_MAX } from "../../limits.ts";
+import { equalBytes } from "../equal-bytes.ts";
 
 type Entry<T> = { readonly bytes: DataView; readonly value: T };
 
@@ -86,9 +87,5 @@ function hashOf(bytes: DataView, from: number, to: number): number {
 
 function isSame(known: DataView, bytes: DataView, from: number, to: number): boolean {
   const length = to - from;
-  if (known.byteLength !== length) return false;
-  let at = 0;
-  for (; at + 4 <= length; at += 4) if (known.getInt32(at, true) !== bytes.getInt32(from + at, true)) return false;
-  for (; at < length; at++) if (known.getUint8(at) !== bytes.getUint8(from + at)) return false;
-  return true;
+  return known.byteLength === length && equalBytes(known, 0, bytes, from, length);
 }

@@ -1,6 +1,7 @@
 /** Texts of JSON as bytes → what was made of the same bytes before. Bounded: when full it forgets all and begins anew. */
 
 import { DNS_TEXT_ARENA_BYTES, DNS_TEXTS_MAX, TABLE_PROBES_MAX } from "../../limits.ts";
+import { equalBytes } from "../equal-bytes.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -60,7 +61,7 @@ export class TextTable<T> {
     const end = start + length;
     if (end >= bytes.length || bytes[end] !== QUOTE) return false;
     this.end = end + 1;
-    return this.#equals(handle, bytes, view, start, length);
+    return this.#equals(handle, view, start, length);
   }
 
   #find(bytes: Uint8Array, view: DataView, start: number, length: number, hash: number): number {
@@ -69,25 +70,16 @@ export class TextTable<T> {
     for (let probe = 0; probe < TABLE_PROBES_MAX; probe++) {
       const handle = this.#index[at] as number;
       if (handle === 0) break;
-      if (this.#hashes[handle] === hash && this.#equals(handle, bytes, view, start, length)) return handle;
+      if (this.#hashes[handle] === hash && this.#equals(handle, view, start, length)) return handle;
       at = (at + 1) & mask;
     }
     return this.#add(bytes.subarray(start, start + length), hash, at);
   }
 
-  /** Four bytes at a time, the last four first: they may overlap with those before. */
-  #equals(handle: number, bytes: Uint8Array, view: DataView, start: number, length: number): boolean {
+  #equals(handle: number, view: DataView, start: number, length: number): boolean {
     const from = this.#offsets[handle] as number;
     if ((this.#offsets[handle + 1] as number) - from !== length) return false;
-    if (length < 4) {
-      for (let at = 0; at < length; at++) if (this.#arena[from + at] !== bytes[start + at]) return false;
-      return true;
-    }
-    if (view.getInt32(start + length - 4) !== this.#view.getInt32(from + length - 4)) return false;
-    for (let at = 0; at < length - 4; at += 4) {
-      if (view.getInt32(start + at) !== this.#view.getInt32(from + at)) return false;
-    }
-    return true;
+    return equalBytes(view, start, this.#view, from, length);
   }
 
   /** `place`: where the search ended; taken where its chain is too long. */

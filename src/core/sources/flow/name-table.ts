@@ -2,6 +2,7 @@
 
 import { FLOW_NAME_ARENA_BYTES, FLOW_NAME_BYTES_MAX, FLOW_NAMES_MAX, TABLE_PROBES_MAX } from "../../limits.ts";
 import { decodeUtf8, encodeUtf8 } from "../../text.ts";
+import { equalBytes } from "../equal-bytes.ts";
 
 const INDEX_SIZE = FLOW_NAMES_MAX * 2;
 export const TABLE_FULL = -1;
@@ -40,7 +41,7 @@ export class NameTable {
     const end = start + length;
     if (end >= bytes.length || (bytes[end] as number) > 0x20) return false;
     this.end = end;
-    return this.#equals(handle, bytes, view, start, length);
+    return this.#equals(handle, view, start, length);
   }
 
   #find(bytes: Uint8Array, view: DataView, start: number, length: number): number {
@@ -49,25 +50,16 @@ export class NameTable {
     for (let probe = 0; probe < TABLE_PROBES_MAX; probe++) {
       const handle = this.#index[at] as number;
       if (handle === 0) return this.#add(bytes, start, length, hash, at);
-      if (this.#hashes[handle] === hash && this.#equals(handle, bytes, view, start, length)) return handle;
+      if (this.#hashes[handle] === hash && this.#equals(handle, view, start, length)) return handle;
       at = (at + 1) & (INDEX_SIZE - 1);
     }
     return TABLE_FULL;
   }
 
-  /** Four bytes at a time, the last four first: ids begin alike. */
-  #equals(handle: number, bytes: Uint8Array, view: DataView, start: number, length: number): boolean {
+  #equals(handle: number, view: DataView, start: number, length: number): boolean {
     const from = this.#offsets[handle] as number;
     if ((this.#offsets[handle + 1] as number) - from !== length) return false;
-    if (length < 4) {
-      for (let at = 0; at < length; at++) if (this.#arena[from + at] !== bytes[start + at]) return false;
-      return true;
-    }
-    if (view.getInt32(start + length - 4) !== this.#view.getInt32(from + length - 4)) return false;
-    for (let at = 0; at < length - 4; at += 4) {
-      if (view.getInt32(start + at) !== this.#view.getInt32(from + at)) return false;
-    }
-    return true;
+    return equalBytes(view, start, this.#view, from, length);
   }
 
   #add(bytes: Uint8Array, start: number, length: number, hash: number, at: number): number {

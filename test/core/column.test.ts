@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Column, NONE, Table } from "../../../src/core/group/column.ts";
+import { Column, NONE, Table } from "../../src/core/column.ts";
 
 test("equal values have one number, in order of first use", () => {
   const table = new Table<string>();
