@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { seededRandom } from "../../bench/flow-data.ts";
 import { scanLogs } from "../../cli/scan-logs.ts";
 import { parseScanOptions } from "../../cli/scan-options.ts";
 import type { JsonObject } from "../../src/core/json.ts";
@@ -175,4 +176,39 @@ test("another account's endpoint is affiliated where files of that account are t
       latest: { action: { awsApiCallAction: { remoteAccountDetails: { accountId: OTHER, affiliated } } } },
     });
   }
+});
+
+test("generated names are told though another hour of the same log has more names that do not exist", async () => {
+  const start = Date.UTC(2026, 10, 20);
+  const line = (timeMs: number, name: string): string =>
+    JSON.stringify({
+      version: "1.100000",
+      account_id: "111122223333",
+      region: "eu-west-1",
+      vpc_id: "vpc-1",
+      query_timestamp: new Date(timeMs).toISOString().replace(".000", ""),
+      query_name: `${name}.`,
+      query_type: "A",
+      query_class: "IN",
+      rcode: "NXDOMAIN",
+      answers: [],
+      srcaddr: "10.0.0.5",
+      srcport: "40000",
+      transport: "UDP",
+      srcids: { instance: "i-0123456789abcdef0" },
+    });
+  const random = seededRandom(5);
+  const generated = Array.from({ length: 30 }, (_, at) => {
+    const letters = Array.from({ length: 16 }, () => String.fromCharCode(97 + random(26))).join("");
+    return line(start + at * 60_000, `${letters}.com`);
+  });
+  // Dead links of a crawler, say: plain words, and more of them.
+  const words = ["river", "garden", "market", "silver", "window", "yellow", "bridge", "castle", "forest", "planet"];
+  const plain = words.flatMap((one, at) =>
+    words.map((two, nth) => line(start + 5 * 3_600_000 + (at * 10 + nth) * 30_000, `${one}-${two}-shop.com`)),
+  );
+  const { findings } = await scanFiles({ "dns.log.gz": gzipSync([...generated, ...plain].join("\n")) });
+  const told = findings.filter(({ type }) => type === "Trojan:EC2/DGADomainRequest.B");
+  expect(told).toHaveLength(1);
+  expect(told[0]?.firstMs).toBeLessThan(start + 3_600_000);
 });

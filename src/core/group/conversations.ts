@@ -1,13 +1,7 @@
 /** Sums flow records into conversations, in bounded memory: when full, the batch is emitted and the sums start anew. */
 
 import { type Enrichment, NO_ENRICHMENT } from "../enrich/facts.ts";
-import {
-  CONVERSATIONS_MAX,
-  HOUR_CUT_RECORDS,
-  HOUR_CUTS_FREE,
-  HOUR_SLACK_SECONDS,
-  TABLE_PROBES_MAX,
-} from "../limits.ts";
+import { CONVERSATIONS_MAX, TABLE_PROBES_MAX } from "../limits.ts";
 import { ACTION, DIRECTION, ROW_SLOTS, SLOT } from "../sources/flow/columns.ts";
 import type { FlowSink, FlowTables } from "../sources/flow/flow-tables.ts";
 import { ConversationBatch, type FlowDefaults } from "./conversation-batch.ts";
@@ -25,11 +19,11 @@ import {
 } from "./conversation-store.ts";
 import { BASIS, initiatorOf, ROLE } from "./initiator.ts";
 import { isGatewayRow, placeInVpc, usePacketAddresses } from "./packet-addresses.ts";
+import { HourCuts } from "./hour-cuts.ts";
 
 /** Places of two numbers each: a hash, and the conversation's number from 1, 0 for a free place. */
 const INDEX_SIZE = CONVERSATIONS_MAX * 2;
 const NOT_FOUND = -1;
-const HOUR_SECONDS = 3_600;
 
 /**
  * A conversation is what one host and one peer say to each other over one server port: the initiator's own port, which is
@@ -48,11 +42,7 @@ export class Conversations implements FlowSink {
   #records = 0;
   /** Records of all batches. */
   #read = 0;
-  /** Batches cut by time so far. */
-  #cuts = 0;
-  /** Seconds since the epoch between which a record belongs to the hour of this batch; none yet. */
-  #fromSeconds = Number.NEGATIVE_INFINITY;
-  #toSeconds = Number.POSITIVE_INFINITY;
+  readonly #hours = new HourCuts();
   /** Where the search that found nothing ended: a free place, or NOT_FOUND after a chain that is too long. */
   #free = NOT_FOUND;
   #hash = 0;
@@ -80,7 +70,10 @@ export class Conversations implements FlowSink {
       placeInVpc(row);
     }
     const start = row[SLOT.start] as number;
-    if (start < this.#fromSeconds || start >= this.#toSeconds || this.#records === 0) this.#turnTo(start);
+    const hours = this.#hours;
+    if (start < hours.fromSeconds || start >= hours.toSeconds || this.#records === 0) {
+      if (hours.turnTo(start, this.#read, this.#records > 0)) this.flush();
+    }
     this.#read++;
     usePacketAddresses(row);
     const host = hostHandle(row);
@@ -109,21 +102,6 @@ export class Conversations implements FlowSink {
     }
     if (index === NOT_FOUND) index = this.#add(host, row, fromClient);
     this.#sum(index, row, fromClient, basis);
-  }
-
-  /**
-   * A log of many hours in one object is cut by the hour: a sum over a day has no rhythm, and spreads what was done in a
-   * minute. Records lie a little before and after their hour in any log; those of a file in no order of time are cut seldom.
-   */
-  #turnTo(start: number): void {
-    if (start <= 0) return;
-    if (this.#records > 0) {
-      if (this.#cuts >= HOUR_CUTS_FREE + this.#read / HOUR_CUT_RECORDS) return;
-      this.#cuts++;
-      this.flush();
-    }
-    this.#fromSeconds = start - (start % HOUR_SECONDS) - HOUR_SLACK_SECONDS;
-    this.#toSeconds = this.#fromSeconds + HOUR_SECONDS + 2 * HOUR_SLACK_SECONDS;
   }
 
   /** Emits what is held, if anything. */

@@ -6,6 +6,7 @@ import { LOOKUP_ANSWER_CHARS, LOOKUP_CHARS_MAX, LOOKUPS_OF_HOST_MAX } from "../l
 import { ipText } from "../net/ip.ts";
 import type { HostQuestion } from "../profile/host-facts.ts";
 import type { Lookup } from "./host-batch.ts";
+import { HourCuts } from "./hour-cuts.ts";
 import { LookupStore, NOT_FOUND } from "./lookup-store.ts";
 
 export type HostLookups = {
@@ -33,6 +34,9 @@ export class Lookups {
   readonly #hosts: OpenHost[] = [];
   /** Name of the host → those of that name, which differ in account or Region. */
   readonly #byName = new Map<string, OpenHost[]>();
+  readonly #hours = new HourCuts();
+  /** Queries of all batches. */
+  #read = 0;
   /** Characters of names and answers held. */
   #chars = 0;
 
@@ -43,6 +47,7 @@ export class Lookups {
 
   /** `query` holds during the call. */
   add(query: DnsQuery): void {
+    this.#turnTo(Math.floor(query.timeMs / 1_000));
     let host = this.#hostOf(query);
     let number = this.#find(host, query);
     if (number !== NOT_FOUND) this.#store.sum(number, query.timeMs);
@@ -60,6 +65,15 @@ export class Lookups {
     // A name that leads elsewhere the second time is how rebinding works.
     if (query.answers.length > 0) this.#store.addAnswers(number, query.answers, this.#onAnswer);
     if (this.#chars >= LOOKUP_CHARS_MAX || host.count >= LOOKUPS_OF_HOST_MAX) this.flush();
+  }
+
+  #turnTo(seconds: number): void {
+    const { fromSeconds, toSeconds } = this.#hours;
+    const isHolding = this.#store.count > 0;
+    if (seconds < fromSeconds || seconds >= toSeconds || !isHolding) {
+      if (this.#hours.turnTo(seconds, this.#read, isHolding)) this.flush();
+    }
+    this.#read++;
   }
 
   /** Emits what is held, if anything. */

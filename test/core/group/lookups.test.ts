@@ -177,3 +177,20 @@ test("answers weigh too, and nothing that they say is lost where a batch is cut"
   expect(read([query({}), query({ answers: other }), query({})])).toHaveLength(2);
   expect(lookups.map((lookup) => lookup.answers.length)).toEqual(Array.from({ length: 300 }, () => LOOKUP_ANSWERS_MAX));
 });
+
+const HOUR_MS = 3_600_000;
+
+test("a log of many hours is cut by the hour, and no query is lost", () => {
+  const batches = read(Array.from({ length: 96 }, (_, at) => query({ timeMs: HOUR_MS * 400_000 + at * 15 * 60_000 })));
+  expect(batches.length).toBeGreaterThanOrEqual(20);
+  const lookups = batches.flat().flatMap((host) => host.lookups);
+  expect(lookups.reduce((sum, { records }) => sum + records, 0)).toBe(96);
+  for (const { firstMs, lastMs } of lookups) expect(lastMs - firstMs).toBeLessThan(1.5 * HOUR_MS);
+});
+
+test("queries a little before and after the hour are one batch, however they alternate", () => {
+  const around = Array.from({ length: 100 }, (_, at) =>
+    query({ timeMs: HOUR_MS * 400_000 + (at % 2 === 0 ? -90_000 : 90_000) }),
+  );
+  expect(read(around)).toHaveLength(1);
+});
