@@ -79,7 +79,7 @@ export function observePrincipal(
     watch.judgeCall(detectorsFor(index, call), call, history === null ? CALL_ALONE : { ...CALL_ALONE, history });
   }
   for (const run of judge.runs()) tellRun(watch, run, state.profile, account, index);
-  const ended = judge.keep(calls, watch.observation().hits);
+  const ended = judge.keep(calls, watch.observation().hits, watch.judged);
   const last = ended?.calls.at(-1);
   if (ended && last) {
     const context = { ...CALL_ALONE, sequence: ended.sequence };
@@ -129,6 +129,8 @@ type Told = { readonly region: string; readonly calls: readonly Pick<ApiCall, "i
 
 /** Runs detectors, and collects what they say. */
 class Watch {
+  /** Calls that a detector told of by themselves. */
+  readonly judged = new Set<ApiCall>();
   readonly #hits: Hit[] = [];
   readonly #faults: Fault[] = [];
   readonly #repeatedIds: string[] = [];
@@ -154,8 +156,12 @@ class Watch {
 
   #tell(detector: CallDetector, call: ApiCall, match: Match, told: Told | undefined): void {
     const hit = hitFromCall(detector, call, match);
-    if (told === undefined) this.#hits.push(hit);
-    else for (const { id, timeMs } of told.calls) this.#hits.push({ ...hit, region: told.region, timeMs, eventId: id });
+    if (told === undefined) {
+      this.#hits.push(hit);
+      this.judged.add(call);
+      return;
+    }
+    for (const { id, timeMs } of told.calls) this.#hits.push({ ...hit, region: told.region, timeMs, eventId: id });
   }
 
   observation(): Observation {

@@ -4,7 +4,7 @@
 const NAMES_CHARS_MAX = 256;
 
 /** Forgets everything when `valuesMax` answers are kept: names come from logs. */
-export function remember<Value extends string | boolean | object>(
+export function remember<Value extends string | boolean | number | object>(
   make: (one: string, other: string) => Value,
   valuesMax: number,
 ): typeof make {
@@ -27,7 +27,7 @@ export function remember<Value extends string | boolean | object>(
 }
 
 /** As `remember`, of one name. */
-export function rememberName<Value extends string | boolean | object>(
+export function rememberName<Value extends string | boolean | number | object>(
   make: (name: string) => Value,
   valuesMax: number,
 ): typeof make {

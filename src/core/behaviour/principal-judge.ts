@@ -12,10 +12,13 @@ import { fold, type Folded, type Profile, unfold } from "../profile/profile.ts";
 import { sealDayOf } from "../profile/sealed.ts";
 import { type Signal, signalText } from "../profile/signal.ts";
 import { type CallHistory, historyOf } from "./history.ts";
+import { hourSurprise } from "./hour.ts";
 import { marksOf } from "./marks.ts";
 import { keptSignals, type Run, runsToTell, type UnusualCall } from "./run.ts";
 import { type Sequence, sequenceOf } from "./sequence.ts";
-import { type Surprise, surpriseOf } from "./surprise.ts";
+import { type Moment, type Surprise, surpriseOf } from "./surprise.ts";
+
+const HOUR_MS = 3_600_000;
 
 export class PrincipalJudge {
   readonly #profile: Profile;
@@ -23,6 +26,9 @@ export class PrincipalJudge {
   readonly #rows = new Int32Array(FEATURES.length);
   readonly #fresh: UnusualCall[] = [];
   #next = 0;
+  /** Hours since the epoch, and what the principal's habits say of that one. */
+  #hour = Number.NaN;
+  #hourBits = 0;
 
   constructor(profile: Profile, account: AccountContext) {
     this.#profile = profile;
@@ -44,11 +50,22 @@ export class PrincipalJudge {
   #judge(call: ApiCall, folded: Folded, said: ReadonlyMap<number, ContextValue> | undefined): void {
     const { learning, days } = this.#account.learning;
     if (learning) return;
-    const surprise = surpriseOf(this.#profile, call.timeMs, sealDayOf(call.timeMs), folded, said, days);
+    const surprise = surpriseOf(this.#profile, this.#momentOf(call.timeMs), folded, said, days);
     if (surprise.bits < SIGNAL_BITS_MIN) return;
     const { tactic, tier } = apiFacts(call.service, call.api);
     if (tactic === null) return;
     this.#fresh.push({ call, surprise, signal: signalOf(call, surprise, tactic, tier) });
+  }
+
+  /** Calls come in order of time: what sealed days say of an hour does not change within it. */
+  #momentOf(timeMs: number): Moment {
+    const day = sealDayOf(timeMs);
+    const hour = Math.floor(timeMs / HOUR_MS);
+    if (hour !== this.#hour) {
+      this.#hour = hour;
+      this.#hourBits = hourSurprise(this.#profile, timeMs, day);
+    }
+    return { timeMs, day, hourBits: this.#hourBits };
   }
 
   /** To be asked once all calls are added. */
@@ -67,23 +84,20 @@ export class PrincipalJudge {
     return distrusted.map(({ call }) => call.id);
   }
 
-  /** Remembers what stood out and what detectors told, for the batches to come; the sequence that it completes. */
+  /**
+   * Remembers what stood out and what detectors told, for the batches to come; the sequence that it completes. `judged`: of
+   * `calls`, those of which a detector told.
+   */
   keep(
     calls: readonly ApiCall[],
     hits: readonly Hit[],
+    judged: ReadonlySet<ApiCall>,
   ): { readonly sequence: Sequence; readonly calls: readonly ApiCall[] } | null {
     const told = new Map(hits.map(({ eventId, type }) => [eventId, type]));
-    const fresh = new Map(this.#fresh.map(({ call, signal }) => [call.id, signal]));
-    const news: Signal[] = [];
-    const steps: ApiCall[] = [];
-    for (const call of fresh.size === 0 && told.size === 0 ? [] : calls) {
-      const type = told.get(call.id) ?? null;
-      const signal = fresh.get(call.id) ?? (type === null ? null : toldSignal(call));
-      if (signal === null) continue;
-      news.push({ ...signal, told: type });
-      steps.push(call);
-    }
-    if (news.length === 0) return null;
+    const fresh = new Map(this.#fresh.map(({ call, signal }) => [call, signal]));
+    const steps = calls.filter((call) => fresh.has(call) || judged.has(call));
+    if (steps.length === 0) return null;
+    const news = steps.map((call) => ({ ...(fresh.get(call) ?? toldSignal(call)), told: told.get(call.id) ?? null }));
     const before = this.#profile.signals.map((signal) => {
       const type = signal.told ?? told.get(signal.eventId) ?? null;
       return type === signal.told ? signal : { ...signal, told: type };

@@ -12,9 +12,8 @@ import {
 import type { ContextValue } from "../profile/account-context.ts";
 import { FEATURE_INDEX, FEATURES, type Feature } from "../profile/features.ts";
 import type { Known } from "../profile/failures.ts";
-import { type Folded, knownOf, type Profile } from "../profile/profile.ts";
+import { doneOf, type Folded, knownOf, type Profile } from "../profile/profile.ts";
 import { CLASSES, type FrequencyClass, probability, type SealedValue, UNSEEN } from "../profile/sealed.ts";
-import { hourSurprise } from "./hour.ts";
 
 /** One feature of a call that is not usual. */
 export type Dimension = {
@@ -66,14 +65,13 @@ const PLACES: ReadonlySet<number> = new Set(
   (["asn", "country", "city", "network"] as const).map((feature) => FEATURE_INDEX[feature]),
 );
 
-/**
- * `account`: what the account says of the call, by feature. `accountDays`: for how long it has been learned. `day`: days
- * before it are sealed.
- */
+/** When a call was made: days before `day` are sealed; `hourBits` as `hourSurprise` tells. */
+export type Moment = { readonly timeMs: number; readonly day: number; readonly hourBits: number };
+
+/** `account`: what the account says of the call, by feature. `accountDays`: for how long it has been learned. */
 export function surpriseOf(
   profile: Profile,
-  timeMs: number,
-  day: number,
+  { timeMs, day, hourBits }: Moment,
   folded: Folded,
   account: ReadonlyMap<number, ContextValue> = NOBODY,
   accountDays = PLACE_LEARNING_DAYS,
@@ -83,7 +81,7 @@ export function surpriseOf(
   const dimensions: Dimension[] = [];
   for (let at = 0; at < profile.tables.length; at++) {
     const value = values[at];
-    if (value == null || (at === NETWORK && values[ASN] != null)) continue;
+    if (value == null || (at === NETWORK && values[ASN] != null) || isHabit(profile, at, folded, day)) continue;
     // Neither of the two knows yet where its people are.
     if (learning && accountDays < PLACE_LEARNING_DAYS && PLACES.has(at)) continue;
     const found = dimensionOf(profile, at, value, folded, day, learning, account);
@@ -93,13 +91,19 @@ export function surpriseOf(
     const value = account.get(at);
     if (value !== undefined) dimensions.push(ofAccount(value));
   }
-  const hour = learning ? 0 : hourSurprise(profile, timeMs, day) * HOUR_WEIGHT;
+  const hour = learning ? 0 : hourBits * HOUR_WEIGHT;
   if (hour > 0) dimensions.push(bare("hour", String(Math.floor(timeMs / 3_600_000) % 24), hour));
   const bits = dimensions.reduce((sum, dimension) => sum + dimension.bits, 0);
   return { bits, dimensions, learning };
 }
 
 const ACCOUNT_ONLY = [FEATURE_INDEX.userType, FEATURE_INDEX.userName];
+
+/** Most values of most calls: told without making anything of them. */
+function isHabit(profile: Profile, at: number, folded: Folded, day: number): boolean {
+  const known = doneOf(profile, at, folded, day);
+  return known !== null && known.class === "FREQUENT" && (at !== API || known.volume === null);
+}
 
 function dimensionOf(
   profile: Profile,

@@ -76,13 +76,13 @@ export class CallTable implements CallColumns {
     rows[at + COLUMN.response] = this.#bodyIndex(call.response);
     rows[at + COLUMN.extra] = this.#bodyIndex(call.extra);
     rows[at + COLUMN.timeHigh] = Math.floor(call.timeMs / HALF);
-    rows[at + COLUMN.timeLow] = call.timeMs % HALF;
+    rows[at + COLUMN.timeLow] = call.timeMs | 0;
     rows[at + COLUMN.readOnly] = flag(call.readOnly);
     rows[at + COLUMN.global] = flag(call.global);
     rows[at + COLUMN.idLength] = call.id.length;
     const hash = eventHash(call);
     rows[at + COLUMN.hashHigh] = Math.floor(hash / HALF);
-    rows[at + COLUMN.hashLow] = hash % HALF;
+    rows[at + COLUMN.hashLow] = hash | 0;
     return new LoggedCall(this, row);
   }
 

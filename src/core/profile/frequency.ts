@@ -187,8 +187,10 @@ function resized(numbers: Float64Array, length: number): Float64Array<ArrayBuffe
   return longer;
 }
 
+/** Once for every value of every call: as whole numbers, of which the remainder is no call into the C library. */
 export function ringOf(day: number): number {
-  return ((day % W) + W) % W;
+  const slot = (day | 0) % W;
+  return slot < 0 ? slot + W : slot;
 }
 
 /** The slot of the day before. */

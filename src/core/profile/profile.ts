@@ -8,7 +8,7 @@ import { FAILURES_ROOM, roomOf } from "./feature-room.ts";
 import { FEATURE_INDEX, FEATURES, featuresOf, featuresOfLevel, type Level } from "./features.ts";
 import { DAY_MS, dayOf, FrequencyTable, NO_ROW, ringOf } from "./frequency.ts";
 import { ScoreSketch } from "./score-sketch.ts";
-import { type Clock, sealedOf, sealedTable } from "./sealed.ts";
+import { type Clock, type SealedValue, sealedOf, sealedTable } from "./sealed.ts";
 import type { Place } from "./place.ts";
 import type { Signal } from "./signal.ts";
 
@@ -81,6 +81,13 @@ export function fold(profile: Profile, call: ApiCall, rows: Int32Array = new Int
   }
   profile.calls++;
   return { values, rows, failed: succeeded ? null : foldFailures(profile, values, day, seconds) };
+}
+
+/** What the days before `day` say of a value that the call has, by calls that succeeded alone; null where failures count too. */
+export function doneOf(profile: Profile, at: number, { values, rows, failed }: Folded, day: number): SealedValue | null {
+  if (failed !== null && at !== OUTCOME) return null;
+  const table = profile.tables[at] as FrequencyTable;
+  return sealedOf(table, sealedTable(table, day, profile.clock), rows[at] as number, values[at] as string);
 }
 
 /** What the days before `day` say of a value that the call has. */

@@ -1,7 +1,17 @@
 /** The quantiles of how unusual an account's principals were, day by day: what it may be told of costs how many bits. */
 
-import { FREQUENCY_DAYS_KEPT, PROFILE_HALF_LIFE_DAYS, SCORE_CELLS, SCORE_STEP_BITS, SCORE_STEPS } from "../limits.ts";
+import {
+  FREQUENCY_DAYS_KEPT,
+  PROFILE_HALF_LIFE_DAYS,
+  REMEMBERED_NAMES_MAX,
+  SCORE_CELLS,
+  SCORE_STEP_BITS,
+  SCORE_STEPS,
+} from "../limits.ts";
+import { rememberName } from "../remember.ts";
 import { hashOf, ringOf } from "./frequency.ts";
+
+const cellOf = rememberName((principal) => hashOf(principal) % SCORE_CELLS, REMEMBERED_NAMES_MAX);
 
 const DIGITS = "0123456789abcdef";
 
@@ -15,7 +25,7 @@ export class ScoreSketch {
   /** `bits`: of one call. */
   add(principal: string, day: number, newestDay: number, bits: number): void {
     if (newestDay - day >= FREQUENCY_DAYS_KEPT) return;
-    const at = ringOf(day) * SCORE_CELLS + (hashOf(principal) % SCORE_CELLS);
+    const at = ringOf(day) * SCORE_CELLS + cellOf(principal);
     const step = 1 + Math.min(SCORE_STEPS - 1, Math.floor(bits / SCORE_STEP_BITS));
     if (step > (this.#cells[at] as number)) this.#cells[at] = step;
   }

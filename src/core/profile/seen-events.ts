@@ -21,13 +21,12 @@ export class SeenEvents {
   add(eventHash: number): boolean {
     // 0 stands for an empty slot.
     const hash = eventHash + 1;
-    if (this.#known.has(hash)) return false;
+    if (!this.#known.add(hash)) return false;
     if (this.#next === this.#ring.length && this.#next < this.#capacity) this.#grow();
     const slot = this.#next % this.#ring.length;
     const oldest = this.#ring[slot] as number;
     if (oldest !== EMPTY) this.#known.delete(oldest);
     this.#ring[slot] = hash;
-    this.#known.add(hash);
     this.#next++;
     return true;
   }
@@ -69,14 +68,13 @@ class HashSet {
     this.#mask = size - 1;
   }
 
-  has(hash: number): boolean {
-    return this.#slots[this.#find(hash)] === hash;
-  }
-
-  /** One that it does not have. */
-  add(hash: number): void {
+  /** False where it has it. */
+  add(hash: number): boolean {
+    const at = this.#find(hash);
+    if (this.#slots[at] === hash) return false;
+    this.#slots[at] = hash;
     if (++this.#used * 2 > this.#slots.length) this.#grow();
-    this.#slots[this.#find(hash)] = hash;
+    return true;
   }
 
   /** What stands behind moves up where the gap would hide it. */
@@ -107,8 +105,8 @@ class HashSet {
     return at;
   }
 
-  /** By the low bits. */
+  /** By the low 32 bits, which `|` leaves of any whole number. */
   #home(hash: number): number {
-    return (hash % 4_294_967_296) & this.#mask;
+    return (hash | 0) & this.#mask;
   }
 }
