@@ -3,6 +3,7 @@
 import { Body } from "../../src/core/calls/body.ts";
 import type { ReadCall } from "../../src/core/calls/call-table.ts";
 import type { ApiCall } from "../../src/core/event.ts";
+import { decodeUtf8, encodeUtf8 } from "../../src/core/text.ts";
 
 export function plainCall(call: ApiCall): ApiCall {
   const { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity } = call;
@@ -26,11 +27,13 @@ export function plainCall(call: ApiCall): ApiCall {
 
 /** As a reader gives it. */
 export function readCall({ caller: _caller, ...call }: ApiCall): ReadCall {
-  return { ...call, request: Body.of(call.request), response: Body.of(call.response), extra: Body.of(call.extra) };
+  const id = encodeUtf8(call.id);
+  return { ...call, id, request: Body.of(call.request), response: Body.of(call.response), extra: Body.of(call.extra) };
 }
 
 /** What a reader gave, with its bodies read. */
 export function ofRead({ request, response, extra, ...call }: ReadCall): ApiCall {
   const valueOf = (body: Body | null) => body?.value ?? null;
-  return { ...call, request: valueOf(request), response: valueOf(response), extra: valueOf(extra), caller: null };
+  const id = decodeUtf8(call.id);
+  return { ...call, id, request: valueOf(request), response: valueOf(response), extra: valueOf(extra), caller: null };
 }

@@ -4,29 +4,40 @@ import { apiNameOf } from "../api-name.ts";
 import type { CallerFacts } from "../enrich/facts.ts";
 import type { ApiCall, Identity } from "../event.ts";
 import { Column, NONE, Table } from "../column.ts";
+import { encodeUtf8 } from "../text.ts";
 import { Body } from "./body.ts";
-import { eventHash } from "./event-hash.ts";
+import { eventHashOf } from "./event-hash.ts";
+import { GrowingBytes } from "./growing-bytes.ts";
 import { identityRow } from "./identity-row.ts";
-import { type CallColumns, COLUMN, flag, HALF, LoggedCall, ROW_NUMBERS } from "./logged-call.ts";
+import { CallColumns, COLUMN, flag, HALF, ID_BYTES_USUAL, LoggedCall, ROW_NUMBERS } from "./logged-call.ts";
 
 type BodyField = "request" | "response" | "extra";
 
-/** An ApiCall whose bodies nobody has read yet, and of whose caller no table was asked. */
-export type ReadCall = Omit<ApiCall, BodyField | "caller"> & Readonly<Record<BodyField, Body | null>>;
+/** An ApiCall whose bodies nobody has read yet, and of whose caller no table was asked. `id`: in UTF-8; not to be kept. */
+export type ReadCall = Omit<ApiCall, "id" | BodyField | "caller"> & { readonly id: Uint8Array } & Readonly<
+    Record<BodyField, Body | null>
+  >;
 
 const ROWS_MIN = 16;
 
-export class CallTable implements CallColumns {
+export class CallTable {
   readonly #strings = new Table<string>();
   readonly #identities = new Table<Identity>();
   readonly #facts = new Table<CallerFacts>();
-  readonly strings = this.#strings.values;
-  readonly identities = this.#identities.values;
-  readonly identityRows: number[][] = [];
-  readonly facts = this.#facts.values;
-  readonly bodies: Body[] = [];
-  readonly #ids: string[] = [];
-  rows = new Int32Array(ROWS_MIN * ROW_NUMBERS);
+  readonly #identityRows: number[][] = [];
+  readonly #bodies: Body[] = [];
+  readonly columns = new CallColumns(
+    {
+      strings: this.#strings.values,
+      identities: this.#identities.values,
+      identityRows: this.#identityRows,
+      facts: this.#facts.values,
+      bodies: this.#bodies,
+    },
+    new Int32Array(ROWS_MIN * ROW_NUMBERS),
+    new GrowingBytes(ROWS_MIN * ID_BYTES_USUAL),
+  );
+  #count = 0;
   /** Fields have the same value from call to call: each remembers its last. */
   readonly #account = new Column(this.#strings);
   readonly #region = new Column(this.#strings);
@@ -49,15 +60,11 @@ export class CallTable implements CallColumns {
     return table;
   }
 
-  idAt(row: number): string {
-    return this.#ids[row] as string;
-  }
-
   add(call: ReadCall, caller: CallerFacts | null): LoggedCall {
-    const row = this.#ids.push(call.id) - 1;
+    const row = this.#count++;
     const at = row * ROW_NUMBERS;
-    if (at === this.rows.length) this.#grow();
-    const { rows } = this;
+    if (at === this.columns.rows.length) this.#grow();
+    const { rows, ids } = this.columns;
     rows[at + COLUMN.account] = this.#account.indexOf(call.accountId);
     rows[at + COLUMN.region] = this.#region.indexOf(call.region);
     rows[at + COLUMN.service] = this.#service.indexOf(call.service);
@@ -79,37 +86,39 @@ export class CallTable implements CallColumns {
     rows[at + COLUMN.timeLow] = call.timeMs | 0;
     rows[at + COLUMN.readOnly] = flag(call.readOnly);
     rows[at + COLUMN.global] = flag(call.global);
+    rows[at + COLUMN.idStart] = ids.add(call.id);
     rows[at + COLUMN.idLength] = call.id.length;
-    const hash = eventHash(call);
+    const hash = eventHashOf(call.id, call.timeMs, call.api);
     rows[at + COLUMN.hashHigh] = Math.floor(hash / HALF);
     rows[at + COLUMN.hashLow] = hash | 0;
-    return new LoggedCall(this, row);
+    return new LoggedCall(this.columns, row);
   }
 
   /** Equal identities are one object where the reader made them so; others merely repeat their numbers. */
   #identityIndex(identity: Identity): number {
     const index = this.#identity.indexOf(identity);
-    if (index === this.identityRows.length) {
-      this.identityRows.push(identityRow(identity, (value) => this.#strings.indexOf(value)));
+    if (index === this.#identityRows.length) {
+      this.#identityRows.push(identityRow(identity, (value) => this.#strings.indexOf(value)));
     }
     return index;
   }
 
   #bodyIndex(body: Body | null): number {
-    return body === null ? NONE : this.bodies.push(body) - 1;
+    return body === null ? NONE : this.#bodies.push(body) - 1;
   }
 
   #grow(): void {
-    const longer = new Int32Array(this.rows.length * 2);
-    longer.set(this.rows);
-    this.rows = longer;
+    const { rows } = this.columns;
+    this.columns.rows = new Int32Array(rows.length * 2);
+    this.columns.rows.set(rows);
   }
 }
 
 /** Field by field: those of a view are no properties of its own, and a copy of it would have none. */
 function readCallOf(call: ApiCall): ReadCall {
-  const { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity } = call;
+  const { kind, timeMs, accountId, region, service, api, eventType, readOnly, error, identity } = call;
   const { sourceIp, sourceDomain, userAgent, vpcEndpointId, vpcEndpointAccountId, global } = call;
+  const id = encodeUtf8(call.id);
   const what = { kind, id, timeMs, accountId, region, service, api, eventType, readOnly, error, identity, global };
   const where = { sourceIp, sourceDomain, userAgent, vpcEndpointId, vpcEndpointAccountId };
   const bodies = { request: Body.of(call.request), response: Body.of(call.response), extra: Body.of(call.extra) };

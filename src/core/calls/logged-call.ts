@@ -4,7 +4,9 @@ import type { CallerFacts } from "../enrich/facts.ts";
 import type { ApiCall, Identity } from "../event.ts";
 import { NONE } from "../column.ts";
 import type { JsonObject } from "../json.ts";
+import { decodeUtf8 } from "../text.ts";
 import type { Body } from "./body.ts";
+import type { GrowingBytes } from "./growing-bytes.ts";
 
 /** Numbers of a row: indices into tables, NONE for null; flags; time and hash in two halves. */
 export const COLUMN = {
@@ -30,29 +32,45 @@ export const COLUMN = {
   timeLow: 18,
   readOnly: 19,
   global: 20,
-  idLength: 21,
-  hashHigh: 22,
-  hashLow: 23,
+  /** In bytes, of its id among all ids. */
+  idStart: 21,
+  idLength: 22,
+  hashHigh: 23,
+  hashLow: 24,
 } as const;
-export const ROW_NUMBERS = 24;
+export const ROW_NUMBERS = 25;
 /** The first so many are indices into the table of strings, the first of these never NONE. */
 export const STRING_COLUMNS = 12;
 export const REQUIRED_COLUMNS = 6;
+/** An event's id is a UUID. */
+export const ID_BYTES_USUAL = 36;
 /** Of a low half. */
 export const HALF = 4_294_967_296;
 
-/** Calls in columns. */
-export type CallColumns = {
+/** What rows name by index. */
+export type CallTables = {
   readonly strings: readonly string[];
   readonly identities: readonly Identity[];
   /** Each identity in numbers: see identity-row. */
   readonly identityRows: readonly (readonly number[])[];
   readonly facts: readonly CallerFacts[];
   readonly bodies: readonly Body[];
-  readonly idAt: (row: number) => string;
-  /** ROW_NUMBERS for each call. */
-  readonly rows: Int32Array;
 };
+
+/** Calls in columns. One class, and so one shape of object, whoever makes them: every field of every call is read here. */
+export class CallColumns {
+  readonly tables: CallTables;
+  /** ROW_NUMBERS for each call. */
+  rows: Int32Array;
+  /** The ids of all calls in UTF-8: the only text that no two calls share, and that few are ever asked for. */
+  readonly ids: GrowingBytes;
+
+  constructor(tables: CallTables, rows: Int32Array, ids: GrowingBytes) {
+    this.tables = tables;
+    this.rows = rows;
+    this.ids = ids;
+  }
+}
 
 export class LoggedCall implements ApiCall {
   readonly #columns: CallColumns;
@@ -84,7 +102,8 @@ export class LoggedCall implements ApiCall {
   }
 
   get id(): string {
-    return this.#columns.idAt(this.#row);
+    const start = this.#number(COLUMN.idStart);
+    return decodeUtf8(this.#columns.ids.all.subarray(start, start + this.#number(COLUMN.idLength)));
   }
 
   get timeMs(): number {
@@ -130,7 +149,7 @@ export class LoggedCall implements ApiCall {
   }
 
   get identity(): Identity {
-    return this.#columns.identities[this.#number(COLUMN.identity)] as Identity;
+    return this.#columns.tables.identities[this.#number(COLUMN.identity)] as Identity;
   }
 
   get sourceIp(): string | null {
@@ -171,7 +190,7 @@ export class LoggedCall implements ApiCall {
 
   get caller(): CallerFacts | null {
     const index = this.#number(COLUMN.caller);
-    return index === NONE ? null : (this.#columns.facts[index] as CallerFacts);
+    return index === NONE ? null : (this.#columns.tables.facts[index] as CallerFacts);
   }
 
   #number(column: number): number {
@@ -179,17 +198,17 @@ export class LoggedCall implements ApiCall {
   }
 
   #text(column: number): string {
-    return this.#columns.strings[this.#number(column)] as string;
+    return this.#columns.tables.strings[this.#number(column)] as string;
   }
 
   #optional(column: number): string | null {
     const index = this.#number(column);
-    return index === NONE ? null : (this.#columns.strings[index] as string);
+    return index === NONE ? null : (this.#columns.tables.strings[index] as string);
   }
 
   #body(column: number): JsonObject | null {
     const index = this.#number(column);
-    return index === NONE ? null : (this.#columns.bodies[index] as Body).value;
+    return index === NONE ? null : (this.#columns.tables.bodies[index] as Body).value;
   }
 }
 

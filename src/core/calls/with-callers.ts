@@ -2,7 +2,7 @@
 
 import type { CallerFacts } from "../enrich/facts.ts";
 import type { ApiCall } from "../event.ts";
-import { COLUMN, LoggedCall, ROW_NUMBERS, type CallColumns } from "./logged-call.ts";
+import { CallColumns, COLUMN, LoggedCall, ROW_NUMBERS } from "./logged-call.ts";
 
 /** What is known of the caller of a call; the same object for the same caller. */
 type Change = (call: ApiCall) => CallerFacts | null;
@@ -21,7 +21,7 @@ export function withCallers(calls: readonly ApiCall[], change: Change): readonly
 
 function viewsOf(columns: CallColumns, calls: readonly LoggedCall[], change: Change): readonly ApiCall[] {
   const rows = columns.rows.slice();
-  const facts = [...columns.facts];
+  const facts = [...columns.tables.facts];
   const places = new Map(facts.map((known, at) => [known, at]));
   for (const call of calls) {
     const caller = change(call);
@@ -30,14 +30,6 @@ function viewsOf(columns: CallColumns, calls: readonly LoggedCall[], change: Cha
     places.set(caller, place);
     rows[call.row * ROW_NUMBERS + COLUMN.caller] = place;
   }
-  const own: CallColumns = {
-    strings: columns.strings,
-    identities: columns.identities,
-    identityRows: columns.identityRows,
-    facts,
-    bodies: columns.bodies,
-    idAt: (row) => columns.idAt(row),
-    rows,
-  };
+  const own = new CallColumns({ ...columns.tables, facts }, rows, columns.ids);
   return calls.map(({ row }) => new LoggedCall(own, row));
 }

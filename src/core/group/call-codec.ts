@@ -2,10 +2,13 @@
 
 import { Body } from "../calls/body.ts";
 import { CallTable } from "../calls/call-table.ts";
+import { GrowingBytes } from "../calls/growing-bytes.ts";
 import { IDENTITY_STRINGS, identityOf } from "../calls/identity-row.ts";
 import {
-  type CallColumns,
+  CallColumns,
+  type CallTables,
   COLUMN,
+  ID_BYTES_USUAL,
   LoggedCall,
   REQUIRED_COLUMNS,
   ROW_NUMBERS,
@@ -19,8 +22,8 @@ import { NONE, Remapped } from "../column.ts";
 export type PackedCalls = {
   /** JSON of a Tables. */
   readonly text: string;
-  /** The ids of all calls, one behind the other: the only text that no two calls share. */
-  readonly ids: string;
+  /** The ids of all calls in UTF-8, one behind the other. */
+  readonly ids: Uint8Array<ArrayBuffer>;
   /** JSON of requests, responses and extra data, one behind the other. */
   readonly bodies: string;
   /** ROW_NUMBERS for each call: see LoggedCall. */
@@ -40,7 +43,7 @@ const BODY_COLUMNS = [COLUMN.request, COLUMN.response, COLUMN.extra] as const;
 /** `keepsBodies` says of which calls request, response and extra data travel: those that a detector or inventory reads. */
 export function packCalls(calls: readonly ApiCall[], keepsBodies: (call: ApiCall) => boolean): PackedCalls {
   const known = LoggedCall.columnsOf(calls);
-  const columns = known ?? CallTable.of(calls);
+  const columns = known ?? CallTable.of(calls).columns;
   const packer = new Packer(columns, calls.length);
   for (let at = 0; at < calls.length; at++) {
     const call = calls[at] as ApiCall;
@@ -57,16 +60,18 @@ class Packer {
   readonly #identities: Remapped<readonly number[]>;
   readonly #facts: Remapped<CallerFacts>;
   readonly #bodyLengths: number[] = [];
+  readonly #ids: GrowingBytes;
   #bodies = "";
-  #ids = "";
   #at = 0;
 
   constructor(columns: CallColumns, calls: number) {
     this.#from = columns;
     this.#rows = new Int32Array(calls * ROW_NUMBERS);
-    this.#strings = new Remapped(columns.strings);
-    this.#identities = new Remapped(columns.identityRows);
-    this.#facts = new Remapped(columns.facts);
+    this.#ids = new GrowingBytes(calls * ID_BYTES_USUAL);
+    const { strings, identityRows, facts } = columns.tables;
+    this.#strings = new Remapped(strings);
+    this.#identities = new Remapped(identityRows);
+    this.#facts = new Remapped(facts);
   }
 
   add(row: number, keepsBodies: () => boolean): void {
@@ -83,8 +88,15 @@ class Packer {
     for (let column = COLUMN.timeHigh; column < ROW_NUMBERS; column++) {
       rows[at + column] = source[from + column] as number;
     }
-    this.#ids += this.#from.idAt(row);
+    this.#addId(from, at);
     this.#at = at + ROW_NUMBERS;
+  }
+
+  #addId(from: number, at: number): void {
+    const { rows, ids } = this.#from;
+    const start = rows[from + COLUMN.idStart] as number;
+    const end = start + (rows[from + COLUMN.idLength] as number);
+    this.#rows[at + COLUMN.idStart] = this.#ids.add(ids.all.subarray(start, end));
   }
 
   #addBodies(from: number, at: number, keepsBodies: () => boolean): void {
@@ -93,7 +105,7 @@ class Packer {
       const index = this.#from.rows[from + column] as number;
       this.#rows[at + column] = NONE;
       if (index === NONE || !(keeps ??= keepsBodies())) continue;
-      const { text } = this.#from.bodies[index] as Body;
+      const { text } = this.#from.tables.bodies[index] as Body;
       this.#bodies += text;
       this.#rows[at + column] = this.#bodyLengths.push(text.length) - 1;
     }
@@ -109,22 +121,22 @@ class Packer {
       facts: this.#facts.values,
       bodies: this.#bodyLengths,
     };
-    return { text: JSON.stringify(tables), ids: this.#ids, bodies: this.#bodies, rows: this.#rows };
+    const ids = this.#ids.all.slice(0, this.#ids.length);
+    return { text: JSON.stringify(tables), ids, bodies: this.#bodies, rows: this.#rows };
   }
 }
 
 export function unpackCalls(packed: PackedCalls): readonly ApiCall[] {
   const { strings, identities, facts, bodies } = JSON.parse(packed.text) as Tables;
-  const { rows } = packed;
-  const columns: CallColumns = {
+  const { rows, ids } = packed;
+  const tables: CallTables = {
     strings,
     identities: identities.map((row) => identityOf(row, (index) => stringAt(strings, index))),
     identityRows: identities,
     facts,
     bodies: cut(packed.bodies, bodies).map((text) => Body.ofText(text)),
-    idAt: idsOf(packed),
-    rows,
   };
+  const columns = new CallColumns(tables, rows, GrowingBytes.of(ids));
   checkRows(columns);
   return Array.from({ length: rows.length / ROW_NUMBERS }, (_none, row) => new LoggedCall(columns, row));
 }
@@ -133,18 +145,6 @@ function stringAt(strings: readonly string[], index: number | undefined): string
   const value = strings[index as number];
   invariant(value !== undefined, "a packed call names a string of its table");
   return value;
-}
-
-/** Few ids are ever asked for: each is cut when it is. */
-function idsOf({ ids, rows }: PackedCalls): CallColumns["idAt"] {
-  const starts = new Int32Array(rows.length / ROW_NUMBERS);
-  let end = 0;
-  for (let row = 0; row < starts.length; row++) {
-    starts[row] = end;
-    end += rows[row * ROW_NUMBERS + COLUMN.idLength] as number;
-  }
-  invariant(end === ids.length, "packed calls have an id each");
-  return (row) => ids.slice(starts[row], starts[row + 1] ?? end);
 }
 
 /** The texts of these lengths that `all` is joined of. */
@@ -157,7 +157,9 @@ function cut(all: string, lengths: readonly number[]): string[] {
 }
 
 /** No row names what its tables do not hold: said here, and not where the call is read. */
-function checkRows({ rows, strings, identities, facts, bodies }: CallColumns): void {
+function checkRows({ rows, ids, tables }: CallColumns): void {
+  const { strings, identities, facts, bodies } = tables;
+  let idEnd = 0;
   for (let at = 0; at < rows.length; at += ROW_NUMBERS) {
     for (let column = 0; column < STRING_COLUMNS; column++) {
       checkIndex(rows[at + column], column < REQUIRED_COLUMNS ? 0 : NONE, strings, "a string");
@@ -165,7 +167,10 @@ function checkRows({ rows, strings, identities, facts, bodies }: CallColumns): v
     checkIndex(rows[at + COLUMN.identity], 0, identities, "an identity");
     checkIndex(rows[at + COLUMN.caller], NONE, facts, "facts");
     for (const column of BODY_COLUMNS) checkIndex(rows[at + column], NONE, bodies, "a body");
+    invariant(rows[at + COLUMN.idStart] === idEnd, "packed calls have an id each");
+    idEnd += rows[at + COLUMN.idLength] as number;
   }
+  invariant(idEnd === ids.length, "packed calls have an id each");
 }
 
 function checkIndex(index: number | undefined, least: number, table: readonly unknown[], what: string): void {

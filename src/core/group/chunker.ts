@@ -55,22 +55,22 @@ export class Chunker {
   }
 }
 
-/** By event time, then id. */
-function inTimeOrder(calls: readonly ApiCall[]): readonly ApiCall[] {
+/** By event time, then hash: in whatever order they came. */
+function inTimeOrder(calls: readonly LoggedCall[]): readonly ApiCall[] {
   const times = new Float64Array(calls.length);
-  for (let at = 0; at < calls.length; at++) times[at] = (calls[at] as ApiCall).timeMs;
+  for (let at = 0; at < calls.length; at++) times[at] = (calls[at] as LoggedCall).timeMs;
   const places = placesInOrder(times);
-  const ordered: ApiCall[] = [];
+  const ordered: LoggedCall[] = [];
   let from = 0;
   for (let to = 0; to < places.length; to++) {
     const place = places[to] as number;
     if (times[place] !== times[places[from] as number]) {
-      sortById(ordered, from);
+      sortByHash(ordered, from);
       from = to;
     }
-    ordered.push(calls[place] as ApiCall);
+    ordered.push(calls[place] as LoggedCall);
   }
-  sortById(ordered, from);
+  sortByHash(ordered, from);
   return ordered;
 }
 
@@ -94,8 +94,8 @@ function placesInOrder(times: Float64Array): ArrayLike<number> {
 }
 
 /** Those from `from` on are of one moment. */
-function sortById(calls: ApiCall[], from: number): void {
+function sortByHash(calls: LoggedCall[], from: number): void {
   if (calls.length - from < 2) return;
-  const sorted = calls.slice(from).sort((one, other) => (one.id < other.id ? -1 : Number(one.id > other.id)));
-  for (let at = 0; at < sorted.length; at++) calls[from + at] = sorted[at] as ApiCall;
+  const sorted = calls.slice(from).sort((one, other) => one.hash - other.hash);
+  for (let at = 0; at < sorted.length; at++) calls[from + at] = sorted[at] as LoggedCall;
 }

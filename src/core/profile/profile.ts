@@ -84,7 +84,12 @@ export function fold(profile: Profile, call: ApiCall, rows: Int32Array = new Int
 }
 
 /** What the days before `day` say of a value that the call has, by calls that succeeded alone; null where failures count too. */
-export function doneOf(profile: Profile, at: number, { values, rows, failed }: Folded, day: number): SealedValue | null {
+export function doneOf(
+  profile: Profile,
+  at: number,
+  { values, rows, failed }: Folded,
+  day: number,
+): SealedValue | null {
   if (failed !== null && at !== OUTCOME) return null;
   const table = profile.tables[at] as FrequencyTable;
   return sealedOf(table, sealedTable(table, day, profile.clock), rows[at] as number, values[at] as string);

@@ -8,7 +8,7 @@ import { REMEMBERED_NAMES_MAX, USER_AGENT_CHARS_MAX } from "../../limits.ts";
 import { isIpText } from "../../net/ip-text.ts";
 import { msFromIso } from "../../net/time.ts";
 import { remember } from "../../remember.ts";
-import { decodeUtf8 } from "../../text.ts";
+import { decodeUtf8, encodeUtf8 } from "../../text.ts";
 import { ByteMemo } from "./byte-memo.ts";
 import { isGlobalService } from "./global-services.ts";
 import { toIdentity } from "./identity.ts";
@@ -32,6 +32,8 @@ const AGENT_PREFIX_BYTES = 64;
 const TRUE = 0x74;
 const FALSE = 0x66;
 const BOM_FIRST = 0xef;
+const BACKSLASH = 0x5c;
+const NO_BYTES = new Uint8Array(0);
 
 type Source = { readonly ip: string | null; readonly domain: string | null };
 const NO_SOURCE: Source = { ip: null, domain: null };
@@ -83,10 +85,10 @@ export class PlainCalls {
   }
 
   #call(service: string, api: string, eventType: string): ReadCall | null {
-    const id = this.#startOf(MEMBER.eventID) === ABSENT ? "" : textOf(this.#bytesOf(MEMBER.eventID));
+    const id = this.#startOf(MEMBER.eventID) === ABSENT ? NO_BYTES : utf8Of(this.#bytesOf(MEMBER.eventID));
     const timeMs = this.#valueOf(this.#times, MEMBER.eventTime) ?? null;
     const identity = this.#valueOf(this.#identities, MEMBER.userIdentity) ?? null;
-    if (id === "" || timeMs === null || identity === null) return null;
+    if (id.length === 0 || timeMs === null || identity === null) return null;
     const accountId = this.#account(identity);
     if (accountId === null) return null;
     const region = this.#text(MEMBER.awsRegion) || (this.#key.region ?? REGION_UNKNOWN);
@@ -178,6 +180,20 @@ export class PlainCalls {
 function textOf(bytes: Uint8Array): string {
   if (bytes[1] === BOM_FIRST || hasEscape(bytes, 1, bytes.length)) return JSON.parse(decodeUtf8(bytes)) as string;
   return decodeUtf8(bytes.subarray(1, -1));
+}
+
+/** As `textOf`, in UTF-8: of plain text the bytes themselves. */
+function utf8Of(bytes: Uint8Array): Uint8Array {
+  const text = bytes.subarray(1, -1);
+  return isPlainAscii(text) ? text : encodeUtf8(textOf(bytes));
+}
+
+function isPlainAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x80 || byte === BACKSLASH) return false;
+  }
+  return true;
 }
 
 function sourceOf(text: string): Source {

@@ -8,6 +8,7 @@ import { USER_AGENT_CHARS_MAX } from "../../limits.ts";
 import { isIpText } from "../../net/ip-text.ts";
 import { msFromIso } from "../../net/time.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { encodeUtf8 } from "../../text.ts";
 import { isGlobalService } from "./global-services.ts";
 import { toIdentity } from "./identity.ts";
 import { Repeated } from "./repeated.ts";
@@ -99,7 +100,7 @@ export function toApiCall(
   const sourceIsIp = source !== null && isIpText(source);
   return ok({
     kind: "api-call",
-    id: stringField(record, "eventID") ?? hashId("record", JSON.stringify(record)),
+    id: encodeUtf8(stringField(record, "eventID") ?? hashId("record", JSON.stringify(record))),
     timeMs,
     accountId: repeated.text(accountId),
     region,
