@@ -5,13 +5,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Benchmark } from "./benchmark.ts";
-import { median, RUNS } from "./measure.ts";
+import { median, ROUNDS, RUNS } from "./measure.ts";
 import { inPieces } from "./pieces.ts";
 import { checkSame, memoryRows, type Row, slopeRow, speedRow } from "./rows.ts";
 
 type Side = "ours" | "reference";
-/** Processes of each side, in turn, so that both see the same machine. */
-const ROUNDS = 3;
 
 /** `large`: the object for the memory row, or null for none. */
 export async function inNode(benchmark: Benchmark, bytes: Uint8Array, large: Uint8Array | null): Promise<Row[]> {
@@ -40,7 +38,7 @@ function timeOf({ name }: Benchmark, bytes: Uint8Array, runs: number): number {
   return inFile(bytes, (file) => median(run("time", name, "ours", file, String(runs)) as number[]));
 }
 
-/** Median milliseconds of ours and of the reference. */
+/** Median milliseconds of ours and of the reference, whose processes run in turn, so that both see the same machine. */
 function compareProcesses({ name }: Benchmark, file: string): readonly [number, number] {
   const times: Record<Side, number[]> = { ours: [], reference: [] };
   for (let round = 0; round < ROUNDS; round++) {

@@ -5,7 +5,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { bundleWorker } from "../dev/build.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Benchmark, Read } from "./benchmark.ts";
-import { compare } from "./measure.ts";
+import { median, ROUNDS, timesOf } from "./measure.ts";
 import { peakGrowthMiB } from "./resident.ts";
 import { addressTableBytes } from "./tables-file.ts";
 import { checkSame, memoryRows, type Row, speedRow, WARM_UP_RECORDS } from "./rows.ts";
@@ -16,25 +16,33 @@ const SETTLE_MS = 1_000;
 /** `large`: the object for the memory row, or null for none. */
 export async function inWorkerd(benchmark: Benchmark, bytes: Uint8Array, large: Uint8Array | null): Promise<Row[]> {
   const script = await bundleWorker(`${import.meta.dirname}/worker.ts`);
-  const { name } = benchmark;
-  const times = await withWorker(script, async (call) => {
-    await call("/data", bytes);
-    const [ours, reference] = [await call(`/ours?${name}`), await call(`/reference?${name}`)];
-    checkSame(benchmark, JSON.parse(ours) as Read, JSON.parse(reference) as Read);
-    const nothing = (): Promise<string> => call("/");
-    const [noop] = await compare(nothing, nothing);
-    const [our, their] = await compare(
-      () => call(`/ours?${name}`),
-      () => call(`/reference?${name}`),
-    );
-    return [our - noop, their - noop] as const;
-  });
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    const [ours, theirs] = await withWorker(script, (call) => timesIn(call, benchmark, bytes));
+    times[0].push(...ours);
+    times[1].push(...theirs);
+  }
   const growth = (side: "ours" | "reference", object: Uint8Array): Promise<number | null> =>
     withWorker(script, (call) => memoryOf(call, benchmark, side, object), flagsFor(benchmark, side));
-  const rows = [speedRow(benchmark, "workerd", times, await growth("ours", bytes))];
+  const rows = [speedRow(benchmark, "workerd", [median(times[0]), median(times[1])], await growth("ours", bytes))];
   if (large === null || benchmark.large === null) return rows;
   const names = { ...benchmark, name: benchmark.large.name };
   return [...rows, ...memoryRows(names, "workerd", await growth("ours", large), await growth("reference", large))];
+}
+
+/** Milliseconds of ours and of the reference in one workerd, less a request that does nothing. */
+async function timesIn(call: Call, benchmark: Benchmark, bytes: Uint8Array): Promise<readonly [number[], number[]]> {
+  const { name } = benchmark;
+  await call("/data", bytes);
+  const [ours, reference] = [await call(`/ours?${name}`), await call(`/reference?${name}`)];
+  checkSame(benchmark, JSON.parse(ours) as Read, JSON.parse(reference) as Read);
+  const nothing = (): Promise<string> => call("/");
+  const noop = median((await timesOf(nothing, nothing)).flat());
+  const [our, their] = await timesOf(
+    () => call(`/ours?${name}`),
+    () => call(`/reference?${name}`),
+  );
+  return [our.map((ms) => ms - noop), their.map((ms) => ms - noop)];
 }
 
 type Call = (path: string, body?: Uint8Array) => Promise<string>;

@@ -10,7 +10,12 @@ export function remoteAccountOf({ vpcEndpointAccountId, identity, accountId }: A
 
 /** Of several calls, each once, in order. */
 export function remoteAccountsOf(calls: readonly ApiCall[]): readonly string[] {
-  return [...new Set(calls.flatMap((call) => remoteAccountOf(call) ?? []))].sort();
+  const accounts = new Set<string>();
+  for (const call of calls) {
+    const account = remoteAccountOf(call);
+    if (account !== null) accounts.add(account);
+  }
+  return [...accounts].sort();
 }
 
 /** The account whose identity made a call in this one: its owner lets it in, by a role or a resource's policy. */
