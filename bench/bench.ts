@@ -8,12 +8,13 @@ import { BENCHMARKS } from "./benchmarks.ts";
 import { inNode } from "./in-node.ts";
 import { intelRows } from "./intel.ts";
 import { inWorkerd } from "./in-workerd.ts";
+import { QUICK, WHOLE } from "./measure.ts";
 import { lineOf, type Row } from "./rows.ts";
 import { loadTablesOfFile } from "./tables-file.ts";
 
 type Options = { readonly json: boolean; readonly quick: boolean };
 
-/** `--quick` leaves out the memory of the largest objects. */
+/** `--quick` times a few runs and leaves out memory and tables of a million entries. */
 function optionsOf(args: string[]): Options | string {
   try {
     const { values } = parseArgs({ args, options: { json: { type: "boolean" }, quick: { type: "boolean" } } });
@@ -37,16 +38,17 @@ async function main(args: string[]): Promise<number> {
   }
   await loadTablesOfFile();
   const rows: Row[] = [];
+  const effort = options.quick ? QUICK : WHOLE;
   for (const benchmark of BENCHMARKS) {
     const bytes = benchmark.data(benchmark.records);
-    const large = benchmark.large === null || options.quick ? null : benchmark.data(benchmark.large.records);
+    const large = benchmark.large !== null && effort.isWhole ? benchmark.data(benchmark.large.records) : null;
     for (const run of [inNode, inWorkerd]) {
-      const measured = await run(benchmark, bytes, large);
+      const measured = await run(benchmark, effort, bytes, large);
       rows.push(...measured);
       if (!options.json) for (const row of measured) console.log(lineOf(row));
     }
   }
-  const ofTables = intelRows();
+  const ofTables = effort.isWhole ? intelRows() : [];
   rows.push(...ofTables);
   if (!options.json) for (const row of ofTables) console.log(lineOf(row));
   if (options.json) console.log(JSON.stringify({ machine: machine(), rows }));

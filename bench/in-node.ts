@@ -5,21 +5,26 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Benchmark } from "./benchmark.ts";
-import { median, ROUNDS, RUNS } from "./measure.ts";
+import { type Effort, median } from "./measure.ts";
 import { inPieces } from "./pieces.ts";
 import { checkSame, memoryRows, type Row, slopeRow, speedRow } from "./rows.ts";
 
 type Side = "ours" | "reference";
 
 /** `large`: the object for the memory row, or null for none. */
-export async function inNode(benchmark: Benchmark, bytes: Uint8Array, large: Uint8Array | null): Promise<Row[]> {
+export async function inNode(
+  benchmark: Benchmark,
+  effort: Effort,
+  bytes: Uint8Array,
+  large: Uint8Array | null,
+): Promise<Row[]> {
   const { ours, reference } = benchmark;
   checkSame(benchmark, await ours(inPieces(bytes)), await reference(bytes));
-  const times = inFile(bytes, (file) => compareProcesses(benchmark, file));
-  const rows = [speedRow(benchmark, "node", times, memoryOf(benchmark, "ours", bytes))];
+  const times = inFile(bytes, (file) => compareProcesses(benchmark, effort, file));
+  const rows = [speedRow(benchmark, "node", times, effort.isWhole ? memoryOf(benchmark, "ours", bytes) : null)];
   const { rival } = benchmark;
   if (rival) {
-    const theirs = inFile(bytes, (file) => median(run(rival.program, file) as number[]));
+    const theirs = inFile(bytes, (file) => median(run(rival.program, file, ...runsOf(effort)) as number[]));
     rows.push(speedRow({ ...benchmark, ...rival }, "node", [times[0], theirs], null));
   }
   if (large === null || benchmark.large === null) return rows;
@@ -28,21 +33,30 @@ export async function inNode(benchmark: Benchmark, bytes: Uint8Array, large: Uin
   const slope = slopeRow(
     benchmark,
     benchmark.large.records,
-    timeOf(benchmark, large, 1) / timeOf(benchmark, bytes, RUNS),
+    // A large object warms up by itself.
+    timeOf(benchmark, { runs: 1, warmUps: 1 }, large) / timeOf(benchmark, effort, bytes),
   );
   return [...rows, ...memoryRows(names, "node", ...growth), slope];
 }
 
 /** Milliseconds of ours, the median of some runs. */
-function timeOf({ name }: Benchmark, bytes: Uint8Array, runs: number): number {
-  return inFile(bytes, (file) => median(run("time", name, "ours", file, String(runs)) as number[]));
+function timeOf({ name }: Benchmark, runs: Runs, bytes: Uint8Array): number {
+  return inFile(bytes, (file) => median(run("time", name, "ours", file, ...runsOf(runs)) as number[]));
+}
+
+type Runs = Pick<Effort, "runs" | "warmUps">;
+
+function runsOf({ runs, warmUps }: Runs): readonly string[] {
+  return [String(runs), String(warmUps)];
 }
 
 /** Median milliseconds of ours and of the reference, whose processes run in turn, so that both see the same machine. */
-function compareProcesses({ name }: Benchmark, file: string): readonly [number, number] {
+function compareProcesses({ name }: Benchmark, effort: Effort, file: string): readonly [number, number] {
   const times: Record<Side, number[]> = { ours: [], reference: [] };
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const side of ["ours", "reference"] as const) times[side].push(...(run("time", name, side, file) as number[]));
+  for (let round = 0; round < effort.rounds; round++) {
+    for (const side of ["ours", "reference"] as const) {
+      times[side].push(...(run("time", name, side, file, ...runsOf(effort)) as number[]));
+    }
   }
   return [median(times.ours), median(times.reference)];
 }

@@ -5,7 +5,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { bundleWorker } from "../dev/build.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Benchmark, Read } from "./benchmark.ts";
-import { median, ROUNDS, timesOf } from "./measure.ts";
+import { type Effort, median, timesOf } from "./measure.ts";
 import { peakGrowthMiB } from "./resident.ts";
 import { addressTableBytes } from "./tables-file.ts";
 import { checkSame, memoryRows, type Row, speedRow, WARM_UP_RECORDS } from "./rows.ts";
@@ -14,31 +14,43 @@ import { checkSame, memoryRows, type Row, speedRow, WARM_UP_RECORDS } from "./ro
 const SETTLE_MS = 1_000;
 
 /** `large`: the object for the memory row, or null for none. */
-export async function inWorkerd(benchmark: Benchmark, bytes: Uint8Array, large: Uint8Array | null): Promise<Row[]> {
+export async function inWorkerd(
+  benchmark: Benchmark,
+  effort: Effort,
+  bytes: Uint8Array,
+  large: Uint8Array | null,
+): Promise<Row[]> {
   const script = await bundleWorker(`${import.meta.dirname}/worker.ts`);
   const times: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round++) {
-    const [ours, theirs] = await withWorker(script, (call) => timesIn(call, benchmark, bytes));
+  for (let round = 0; round < effort.rounds; round++) {
+    const [ours, theirs] = await withWorker(script, (call) => timesIn(call, benchmark, effort, bytes));
     times[0].push(...ours);
     times[1].push(...theirs);
   }
   const growth = (side: "ours" | "reference", object: Uint8Array): Promise<number | null> =>
     withWorker(script, (call) => memoryOf(call, benchmark, side, object), flagsFor(benchmark, side));
-  const rows = [speedRow(benchmark, "workerd", [median(times[0]), median(times[1])], await growth("ours", bytes))];
+  const medians = [median(times[0]), median(times[1])] as const;
+  const rows = [speedRow(benchmark, "workerd", medians, effort.isWhole ? await growth("ours", bytes) : null)];
   if (large === null || benchmark.large === null) return rows;
   const names = { ...benchmark, name: benchmark.large.name };
   return [...rows, ...memoryRows(names, "workerd", await growth("ours", large), await growth("reference", large))];
 }
 
 /** Milliseconds of ours and of the reference in one workerd, less a request that does nothing. */
-async function timesIn(call: Call, benchmark: Benchmark, bytes: Uint8Array): Promise<readonly [number[], number[]]> {
+async function timesIn(
+  call: Call,
+  benchmark: Benchmark,
+  effort: Effort,
+  bytes: Uint8Array,
+): Promise<readonly [number[], number[]]> {
   const { name } = benchmark;
   await call("/data", bytes);
   const [ours, reference] = [await call(`/ours?${name}`), await call(`/reference?${name}`)];
   checkSame(benchmark, JSON.parse(ours) as Read, JSON.parse(reference) as Read);
   const nothing = (): Promise<string> => call("/");
-  const noop = median((await timesOf(nothing, nothing)).flat());
+  const noop = median((await timesOf(effort, nothing, nothing)).flat());
   const [our, their] = await timesOf(
+    effort,
     () => call(`/ours?${name}`),
     () => call(`/reference?${name}`),
   );
