@@ -5,7 +5,7 @@ import { DOCUMENTED_ORDERS } from "../../../../src/core/sources/flow/columns.ts"
 import { FlowReader } from "../../../../src/core/sources/flow/flow-reader.ts";
 import { FlowTables } from "../../../../src/core/sources/flow/flow-tables.ts";
 import { encodeUtf8 } from "../../../../src/core/text.ts";
-import { type PlainRecord, plainRow, readFast, readSlow } from "./collect.ts";
+import { type PlainRecord, plainRow, readFast, readSlow, sinkOf } from "./collect.ts";
 import { generateLog } from "./generate-lines.ts";
 
 const HEADER = DOCUMENTED_ORDERS[0] ?? "";
@@ -176,7 +176,10 @@ test("a line too long to be one is refused, wherever it is cut, and the next one
 
 test("the reasons of the first few bad lines are kept with their number and column, the rest is counted", () => {
   const tables = new FlowTables();
-  const reader = new FlowReader(tables, { record: () => {}, flush: () => {} });
+  const reader = new FlowReader(
+    tables,
+    sinkOf(() => {}),
+  );
   reader.push(encodeUtf8(`${LINE}\n${`${LINE.replace("10.0.0.5", "10.0.0.05")}\n`.repeat(9)}`));
   reader.end();
   expect(reader.counts).toMatchObject({ records: 1, rejected: 9 });
@@ -194,15 +197,18 @@ test("more ids and addresses than the tables hold: the sink is flushed, and no r
   let flushes = 0;
   const wrong: PlainRecord[] = [];
   let at = 1;
-  const reader = new FlowReader(tables, {
-    record: (row) => {
-      const record = plainRow(row, tables);
-      if (record["interface-id"] !== `eni-${at}` || record["dstaddr"] !== numberedLine(at).split(" ")[4])
-        wrong.push(record);
-      at++;
-    },
-    flush: () => flushes++,
-  });
+  const reader = new FlowReader(
+    tables,
+    sinkOf(
+      (row) => {
+        const record = plainRow(row, tables);
+        if (record["interface-id"] !== `eni-${at}` || record["dstaddr"] !== numberedLine(at).split(" ")[4])
+          wrong.push(record);
+        at++;
+      },
+      () => flushes++,
+    ),
+  );
   const count = Math.max(FLOW_NAMES_MAX, FLOW_IPV6_MAX) + 100;
   for (let index = 1; index <= count; index++) reader.push(encodeUtf8(`${numberedLine(index)}\n`));
   reader.end();
