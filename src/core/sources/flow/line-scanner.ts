@@ -83,7 +83,7 @@ export class LineScanner {
       case KIND.count:
         return read.readCount(bytes, at, row, slot);
       case KIND.action:
-        return read.readAction(bytes, at, row);
+        return read.readAction(bytes, this.#view, at, row);
       case KIND.status:
         return read.readStatus(bytes, at, row);
       case KIND.direction:
@@ -133,11 +133,11 @@ function scanDefault(
   if (at < 0 || bytes[at] !== SPACE) return ODD;
   at = read.readCount(bytes, at + 1, row, SLOT.bytes);
   if (at < 0 || bytes[at] !== SPACE) return ODD;
-  at = read.readCount(bytes, at + 1, row, SLOT.start);
+  at = read.readSeconds(bytes, view, at + 1, row, SLOT.start);
   if (at < 0 || bytes[at] !== SPACE) return ODD;
-  at = read.readCount(bytes, at + 1, row, SLOT.end);
+  at = read.readSeconds(bytes, view, at + 1, row, SLOT.end);
   if (at < 0 || bytes[at] !== SPACE) return ODD;
-  at = read.readAction(bytes, at + 1, row);
+  at = read.readAction(bytes, view, at + 1, row);
   if (at < 0 || bytes[at] !== SPACE) return ODD;
   return read.readStatus(bytes, at + 1, row);
 }
