@@ -25,7 +25,7 @@ export class NameTable {
    */
   internAt(bytes: Uint8Array, view: DataView, start: number, hint: number): number {
     if (hint > 0) {
-      const likely = this.#isHere(hint, bytes, view, start) ? hint : this.#findLike(hint, bytes, view, start);
+      const likely = this.#likely(hint, bytes, view, start);
       if (likely > 0) return likely;
     }
     let end = start;
@@ -39,20 +39,13 @@ export class NameTable {
     return this.internAt(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, 0);
   }
 
-  #isHere(handle: number, bytes: Uint8Array, view: DataView, start: number): boolean {
-    const length = (this.#offsets[handle + 1] as number) - (this.#offsets[handle] as number);
-    const end = start + length;
-    if (end >= bytes.length || (bytes[end] as number) > 0x20) return false;
-    this.end = end;
-    return this.#equals(handle, view, start, length);
-  }
-
-  /** Ids of one kind are of one length: the name, held already, that is as long as the hinted one; 0 for any other. */
-  #findLike(hint: number, bytes: Uint8Array, view: DataView, start: number): number {
+  /** The hinted name, else the one held that is as long, as ids of one kind are; 0 for any other. */
+  #likely(hint: number, bytes: Uint8Array, view: DataView, start: number): number {
     const length = (this.#offsets[hint + 1] as number) - (this.#offsets[hint] as number);
     const end = start + length;
     if (end >= bytes.length || (bytes[end] as number) > 0x20) return 0;
     this.end = end;
+    if (this.#equals(hint, view, start, length)) return hint;
     const handle = this.#index[hashOfTail(view, start, length) & (INDEX_SIZE - 1)] as number;
     return handle > 0 && this.#equals(handle, view, start, length) ? handle : 0;
   }

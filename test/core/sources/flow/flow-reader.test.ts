@@ -216,3 +216,39 @@ test("more ids and addresses than the tables hold: the sink is flushed, and no r
   expect(reader.counts).toMatchObject({ records: count, rejected: 0 });
   expect(flushes).toBeGreaterThan(2);
 });
+
+test("what is read by the word is read as byte by byte: times of any length, bytes beside the digits, words cut short", () => {
+  const times = ["1", "12345678", "123456789", "999999999", "4294967294", "4294967295", "17000000000", "0", "-"];
+  const odd = [
+    "170000/000",
+    "1700000:00",
+    "17000000/0",
+    "170000000:",
+    "1700 00000",
+    "\u00b000000000",
+    "170000000\u00b0",
+  ];
+  const actions = ["ACCEPT", "REJECT", "-", "ACCEPTS", "ACCEP", "REJEPT", "ACCECT", "reject"];
+  const names = [
+    "eni-0123456789abcdef0",
+    "eni-0123456789abcdee0",
+    "eni-0123456789abcdef",
+    "eni-1",
+    "eni-2",
+    "\u00e9ni-2345678",
+  ];
+  const lines = [
+    ...[...times, ...odd].flatMap((time) => [LINE.replace("1700000000", time), LINE.replace("1700000060", time)]),
+    ...actions.map((action) => LINE.replace("ACCEPT", action)),
+    ...[...names, ...names.toReversed(), ...names].map((name) => LINE.replace("eni-0a", name)),
+  ];
+  for (const columns of [HEADER, HEADER.split(" ").toReversed().join(" ")]) {
+    const inOrder = (line: string): string => (columns === HEADER ? line : line.split(" ").toReversed().join(" "));
+    const log = [columns, ...lines.map(inOrder)].join("\n");
+    const { scanned: _scanned, slow: _slow, ...fast } = readFast(log);
+    const { scanned: _, slow: __, ...slow } = readSlow(log);
+    expect(fast).toEqual(slow);
+    expect(fast.records.length).toBeGreaterThan(30);
+    expect(fast.rejected).toBeGreaterThan(15);
+  }
+});
