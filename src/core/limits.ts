@@ -375,6 +375,9 @@ export const POLICY_CHARS_MAX = 20 * 1024;
 /** Columns of a flow log format: AWS offers fewer than 60. */
 export const FLOW_COLUMNS_MAX = 128;
 
+/** Records looked up together: more loads than a core has under way at once, and their rows (256 bytes each) fit its nearest cache. */
+export const FLOW_BLOCK_ROWS = 32;
+
 /** A resource id is at most 32 characters, an ARN at most 2 KB; longer values of columns that are read are refused. */
 export const FLOW_NAME_BYTES_MAX = 255;
 

@@ -9,7 +9,7 @@ import { isFlowColumn, pushBlock } from "../../src/core/sources/flow/parquet-row
 import { encodeUtf8 } from "../../src/core/text.ts";
 import { ParquetError, type RangeSource, readParquet } from "../../src/intake/parquet.ts";
 import { seededRandom } from "../../bench/flow-data.ts";
-import { type PlainRecord, plainRow } from "../core/sources/flow/collect.ts";
+import { type PlainRecord, plainRow, sinkOf } from "../core/sources/flow/collect.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "parquet-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -75,7 +75,10 @@ type Read = {
 async function collect(feed: (reader: FlowReader) => void | Promise<void>): Promise<Read> {
   const tables = new FlowTables();
   const records: PlainRecord[] = [];
-  const reader = new FlowReader(tables, { record: (row) => records.push(plainRow(row, tables)), flush: () => {} });
+  const reader = new FlowReader(
+    tables,
+    sinkOf((row) => records.push(plainRow(row, tables))),
+  );
   await feed(reader);
   reader.end();
   const { records: count, rejected, skipped, samples } = reader.counts;

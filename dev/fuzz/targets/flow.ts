@@ -57,9 +57,9 @@ function read(parts: readonly Uint8Array[]): {
   let given = 0;
   const rows: string[] = [];
   const sink = {
-    record: (row: Float64Array): void => {
-      given++;
-      rows.push(textOf(row, tables));
+    records: (block: readonly Float64Array[], count: number): void => {
+      given += count;
+      for (const row of block.slice(0, count)) rows.push(textOf(row, tables));
     },
     flush: (): void => {},
   };

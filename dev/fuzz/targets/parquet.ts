@@ -18,7 +18,7 @@ export const parquet: Target = {
   weight: 1,
   run: async (random) => {
     const bytes = mutatedBytes(random, random.pick(SAMPLES));
-    const reader = new FlowReader(new FlowTables(), { record: () => {}, flush: () => {} });
+    const reader = new FlowReader(new FlowTables(), { records: () => {}, flush: () => {} });
     let rows = 0;
     const source = {
       byteLength: bytes.length,

@@ -1,10 +1,12 @@
 /** Sums flow records into conversations, in bounded memory: when full, the batch is emitted and the sums start anew. */
 
 import { type Enrichment, NO_ENRICHMENT } from "../enrich/facts.ts";
-import { CONVERSATIONS_MAX, TABLE_PROBES_MAX } from "../limits.ts";
-import { ACTION, DIRECTION, ROW_SLOTS, SLOT } from "../sources/flow/columns.ts";
+import { FLOW_BLOCK_ROWS } from "../limits.ts";
+import { DIRECTION, ROW_SLOTS, SLOT } from "../sources/flow/columns.ts";
 import type { FlowSink, FlowTables } from "../sources/flow/flow-tables.ts";
 import { ConversationBatch, type FlowDefaults } from "./conversation-batch.ts";
+import { ConversationIndex, NOT_FOUND } from "./conversation-index.ts";
+import { KEY, KEY_SLOTS, writeKey, writeSides } from "./conversation-key.ts";
 import {
   BASIS_SHIFT,
   COLD,
@@ -14,16 +16,11 @@ import {
   HOT,
   LOCAL_SHIFT,
   LOCAL_SIDE,
-  packKey,
   SUM,
 } from "./conversation-store.ts";
-import { BASIS, initiatorOf, ROLE } from "./initiator.ts";
+import { BASIS } from "./initiator.ts";
 import { isGatewayRow, placeInVpc, usePacketAddresses } from "./packet-addresses.ts";
 import { HourCuts } from "./hour-cuts.ts";
-
-/** Places of two numbers each: a hash, and the conversation's number from 1, 0 for a free place. */
-const INDEX_SIZE = CONVERSATIONS_MAX * 2;
-const NOT_FOUND = -1;
 
 /**
  * A conversation is what one host and one peer say to each other over one server port: the initiator's own port, which is
@@ -37,15 +34,16 @@ export class Conversations implements FlowSink {
   #store = new ConversationStore();
   /** Of a batch that was used up. */
   #spare: ConversationStore | null = null;
-  readonly #index = new Int32Array(INDEX_SIZE * 2);
-  readonly #gatewayRow = new Float64Array(ROW_SLOTS);
-  #records = 0;
+  readonly #index = new ConversationIndex();
+  /** Of the block at hand: its rows, and the key of each. */
+  readonly #rows: Float64Array[] = [];
+  readonly #keys = new Int32Array(FLOW_BLOCK_ROWS * KEY_SLOTS);
+  readonly #gatewayRows: Float64Array[] = [];
+  /** Records of this batch. */
+  #held = 0;
   /** Records of all batches. */
   #read = 0;
   readonly #hours = new HourCuts();
-  /** Where the search that found nothing ended: a free place, or NOT_FOUND after a chain that is too long. */
-  #free = NOT_FOUND;
-  #hash = 0;
 
   /** `onBatch` gets each batch, which holds until it is released. */
   constructor(
@@ -60,48 +58,53 @@ export class Conversations implements FlowSink {
     this.#addressFacts = addressFacts;
   }
 
-  /** Rewrites the addresses of `row`. */
-  record(given: Float64Array): void {
-    let row = given;
-    if (isGatewayRow(given)) {
-      // A copy: the reader fills the columns of its format alone, the others must stay as they are.
-      this.#gatewayRow.set(given);
-      row = this.#gatewayRow;
-      placeInVpc(row);
+  /** Rewrites the addresses of the rows. */
+  records(rows: readonly Float64Array[], count: number): void {
+    const keys = this.#keys;
+    for (let at = 0; at < count; at++) {
+      const row = this.#placed(rows[at] as Float64Array, at);
+      this.#rows[at] = row;
+      usePacketAddresses(row);
+      writeKey(keys, at * KEY_SLOTS, row);
     }
+    this.#index.touch(keys, count, this.#store.hot);
+    for (let at = 0; at < count; at++) this.#record(this.#rows[at] as Float64Array, at * KEY_SLOTS);
+  }
+
+  #placed(row: Float64Array, at: number): Float64Array {
+    if (!isGatewayRow(row)) return row;
+    // A copy: the reader fills the columns of its format alone, the others must stay as they are.
+    const copy = (this.#gatewayRows[at] ??= new Float64Array(ROW_SLOTS));
+    copy.set(row);
+    placeInVpc(copy);
+    return copy;
+  }
+
+  #record(row: Float64Array, key: number): void {
     const start = row[SLOT.start] as number;
     const hours = this.#hours;
-    if (start < hours.fromSeconds || start >= hours.toSeconds || this.#records === 0) {
-      if (hours.turnTo(start, this.#read, this.#records > 0)) this.flush();
+    if (start < hours.fromSeconds || start >= hours.toSeconds || this.#held === 0) {
+      if (hours.turnTo(start, this.#read, this.#held > 0)) this.flush();
     }
     this.#read++;
-    usePacketAddresses(row);
-    const host = hostHandle(row);
-    const sourcePort = row[SLOT.sourcePort] as number;
-    const targetPort = row[SLOT.targetPort] as number;
-    const protocol = row[SLOT.protocol] as number;
-    const action = row[SLOT.action] as number;
-    const told = initiatorOf(sourcePort, targetPort, protocol, row[SLOT.tcpFlags] as number, action === ACTION.reject);
-    const basis = told & 7;
-    const source = row[SLOT.source] as number;
-    const target = row[SLOT.target] as number;
-    let fromClient = basis === BASIS.none ? source <= target : told >> 3 === ROLE.source;
-    let index = fromClient
-      ? this.#find(host, source, target, packKey(source, target, targetPort, protocol, action))
-      : this.#find(host, target, source, packKey(target, source, sourcePort, protocol, action));
-    if (index === NOT_FOUND && basis === BASIS.guess) {
-      // A weak sign yields to what an earlier record of the same conversation has shown.
-      const free = this.#free;
-      const hash = this.#hash;
-      index = fromClient
-        ? this.#find(host, target, source, packKey(target, source, sourcePort, protocol, action))
-        : this.#find(host, source, target, packKey(source, target, targetPort, protocol, action));
-      this.#free = free;
-      this.#hash = hash;
-      if (index !== NOT_FOUND) fromClient = !fromClient;
-    }
-    if (index === NOT_FOUND) index = this.#add(host, row, fromClient);
-    this.#sum(index, row, fromClient, basis);
+    const keys = this.#keys;
+    let index = this.#index.find(keys, key, this.#store.hot);
+    if (index === NOT_FOUND && keys[key + KEY.basis] === BASIS.guess) index = this.#turned(row, key);
+    if (index === NOT_FOUND) index = this.#add(row, key);
+    this.#sum(index, row, keys[key + KEY.fromClient] === 1, keys[key + KEY.basis] as number);
+  }
+
+  /** A weak sign yields to what an earlier record of the same conversation has shown: then the key becomes the other one. */
+  #turned(row: Float64Array, key: number): number {
+    const keys = this.#keys;
+    const { free } = this.#index;
+    const fromClient = keys[key + KEY.fromClient] === 1;
+    writeSides(keys, key, row, !fromClient);
+    const index = this.#index.find(keys, key, this.#store.hot);
+    if (index !== NOT_FOUND) return index;
+    writeSides(keys, key, row, fromClient);
+    this.#index.free = free;
+    return NOT_FOUND;
   }
 
   /** Emits what is held, if anything. */
@@ -112,69 +115,34 @@ export class Conversations implements FlowSink {
       this.#spare = store;
     };
     const [store, tables] = [this.#store, this.#tables];
-    this.#onBatch(new ConversationBatch(store, this.#records, tables, this.#defaults, this.#addressFacts, release));
+    this.#onBatch(new ConversationBatch(store, this.#held, tables, this.#defaults, this.#addressFacts, release));
     this.#store = this.#spare ?? new ConversationStore();
     this.#spare = null;
-    this.#index.fill(0);
-    this.#records = 0;
+    this.#index.clear();
+    this.#held = 0;
   }
 
-  #find(host: number, client: number, server: number, packed: number): number {
-    const { hot } = this.#store;
-    const clientHalf = client | 0;
-    const serverHalf = server | 0;
-    let hash = Math.imul(clientHalf ^ Math.imul(host, 0x9e3779b1), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 15) ^ serverHalf ^ Math.imul(packed, 0x27d4eb2f), 0xc2b2ae35);
-    hash ^= hash >>> 16;
-    this.#hash = hash;
-    let place = (hash & (INDEX_SIZE - 1)) * 2;
-    for (let probe = 0; probe < TABLE_PROBES_MAX; probe++) {
-      const number = this.#index[place + 1] as number;
-      if (number === 0) {
-        this.#free = place;
-        return NOT_FOUND;
-      }
-      const at = (number - 1) * 16;
-      if (
-        this.#index[place] === hash &&
-        hot[at + HOT.client] === clientHalf &&
-        hot[at + HOT.server] === serverHalf &&
-        hot[at + HOT.packed] === packed &&
-        hot[at + HOT.host] === host
-      ) {
-        return number - 1;
-      }
-      place = (place + 2) & (INDEX_SIZE * 2 - 1);
-    }
-    this.#free = NOT_FOUND;
-    return NOT_FOUND;
-  }
-
-  #add(host: number, row: Float64Array, fromClient: boolean): number {
-    const client = row[fromClient ? SLOT.source : SLOT.target] as number;
-    const server = row[fromClient ? SLOT.target : SLOT.source] as number;
-    const serverPort = row[fromClient ? SLOT.targetPort : SLOT.sourcePort] as number;
-    const packed = packKey(client, server, serverPort, row[SLOT.protocol] as number, row[SLOT.action] as number);
-    if (!this.#store.hasRoom() || this.#free === NOT_FOUND) {
+  #add(row: Float64Array, key: number): number {
+    const keys = this.#keys;
+    if (!this.#store.hasRoom() || this.#index.free === NOT_FOUND) {
       this.flush();
-      this.#find(host, client, server, packed);
+      this.#index.find(keys, key, this.#store.hot);
     }
     const store = this.#store;
     const index = store.count++;
-    this.#index[this.#free] = this.#hash;
-    this.#index[this.#free + 1] = index + 1;
+    this.#index.add(keys[key + KEY.hash] as number, index);
     const { hot, sums } = store;
     const at = index * 16;
-    hot[at + HOT.client] = client | 0;
-    hot[at + HOT.server] = server | 0;
-    hot[at + HOT.packed] = packed;
-    hot[at + HOT.host] = host;
+    hot[at + HOT.client] = keys[key + KEY.client] as number;
+    hot[at + HOT.server] = keys[key + KEY.server] as number;
+    hot[at + HOT.packed] = keys[key + KEY.packed] as number;
+    hot[at + HOT.host] = keys[key + KEY.host] as number;
     for (let sum: number = SUM.packetsToServer; sum <= SUM.bytesToClient; sum++) sums[index * 8 + sum] = 0;
     hot[at + HOT.firstSeconds] = -1;
     hot[at + HOT.lastSeconds] = 0;
     hot[at + HOT.records] = 0;
     hot[at + HOT.marks] = 0;
-    keepFirst(store.cold, at, row, fromClient);
+    keepFirst(store.cold, at, row, keys[key + KEY.fromClient] === 1);
     return index;
   }
 
@@ -199,7 +167,7 @@ export class Conversations implements FlowSink {
     const path = row[SLOT.path] as number;
     const { cold } = this.#store;
     if (path > 0 && cold[at + COLD.path] === 0) cold[at + COLD.path] = path;
-    this.#records++;
+    this.#held++;
   }
 }
 
@@ -215,16 +183,6 @@ function marksWith(marks: number, row: Float64Array, fromClient: boolean, basis:
     after |= (client ? LOCAL_SIDE.client : LOCAL_SIDE.server) << LOCAL_SHIFT;
   }
   return after;
-}
-
-/** Interface, else instance, else VPC, else account: handles of one table, so no two kinds share a number. */
-function hostHandle(row: Float64Array): number {
-  return (
-    (row[SLOT.interface] as number) ||
-    (row[SLOT.instance] as number) ||
-    (row[SLOT.vpc] as number) ||
-    (row[SLOT.account] as number)
-  );
 }
 
 function keepFirst(cold: Int32Array, at: number, row: Float64Array, fromClient: boolean): void {

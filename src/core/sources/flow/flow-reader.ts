@@ -1,6 +1,6 @@
 /** A flow log object as bytes, slice by slice → rows of numbers, with a count of everything that was not traffic. */
 
-import { RECORD_BYTES_MAX } from "../../limits.ts";
+import { FLOW_BLOCK_ROWS, RECORD_BYTES_MAX } from "../../limits.ts";
 import { decodeUtf8 } from "../../text.ts";
 import { LineSplitter } from "../line-splitter.ts";
 import { ObjectCounts } from "../object-counts.ts";
@@ -29,7 +29,10 @@ export class FlowReader {
   });
   #state: FormatState = { format: DEFAULT_FORMAT, fromHeader: false };
   #seen = 0;
-  readonly #slowRow = emptyRow();
+  /** Those scanned and not given yet, `#held` of them, and behind those the one to scan into. */
+  readonly #rows = Array.from({ length: FLOW_BLOCK_ROWS }, emptyRow);
+  #held = 0;
+  readonly #slowRows = [emptyRow()];
 
   constructor(tables: FlowTables, sink: FlowSink) {
     this.#tables = tables;
@@ -59,10 +62,13 @@ export class FlowReader {
     let at = from;
     this.#scanner.over(bytes);
     while (at < to) {
-      const next = this.#state.format.unusable === null ? this.#scanner.scan(bytes, at) : -1;
+      const next =
+        this.#state.format.unusable === null
+          ? this.#scanner.scan(bytes, at, this.#rows[this.#held] as Float64Array)
+          : -1;
       if (next >= 0 && next - at <= RECORD_BYTES_MAX) {
         this.scanned++;
-        this.#give(this.#scanner.row);
+        if (this.#counted(this.#rows[this.#held] as Float64Array) && ++this.#held === FLOW_BLOCK_ROWS) this.#give();
         at = next;
       } else if (next === FULL) {
         this.#startAnew();
@@ -72,6 +78,7 @@ export class FlowReader {
         at = end + 1;
       }
     }
+    this.#give();
   }
 
   #slowLine(line: Uint8Array): void {
@@ -96,24 +103,34 @@ export class FlowReader {
         this.#seen++;
         return this.counts.skip(outcome.status);
       case "record": {
-        const row = this.#slowRow;
+        const [row] = this.#slowRows as [Float64Array];
+        this.#give();
         if (!fillRow(row, outcome.values, this.#tables)) {
           this.#startAnew();
           fillRow(row, outcome.values, this.#tables);
         }
-        this.#give(row);
+        if (this.#counted(row)) this.#sink.records(this.#slowRows, 1);
       }
     }
   }
 
-  #give(row: Float64Array): void {
+  /** False for a row that is no traffic. */
+  #counted(row: Float64Array): boolean {
     this.#seen++;
     const status = row[SLOT.status] as number;
     if (status === STATUS.ok) {
       row[SLOT.record] = this.#seen;
       this.counts.records++;
-      this.#sink.record(row);
-    } else this.counts.skip(status === STATUS.noData ? "NODATA" : "SKIPDATA");
+      return true;
+    }
+    this.counts.skip(status === STATUS.noData ? "NODATA" : "SKIPDATA");
+    return false;
+  }
+
+  /** Gives the rows that were scanned. */
+  #give(): void {
+    if (this.#held > 0) this.#sink.records(this.#rows, this.#held);
+    this.#held = 0;
   }
 
   #reject(reason: string): void {
@@ -122,11 +139,17 @@ export class FlowReader {
   }
 
   #use(state: FormatState): void {
-    if (state.format !== this.#state.format) this.#scanner.use(state.format);
+    if (state.format !== this.#state.format) {
+      this.#give();
+      // What the new format does not have must not be left over from the old one.
+      for (const row of this.#rows) row.set(emptyRow());
+      this.#scanner.use(state.format);
+    }
     this.#state = state;
   }
 
   #startAnew(): void {
+    this.#give();
     this.#sink.flush();
     this.#tables.startAnew();
     this.#scanner.forget();

@@ -14,8 +14,8 @@ export class FlowTables {
   }
 }
 
-/** Takes rows (SLOT in columns.ts), each valid during the call. `flush` comes before the tables are others. */
+/** Takes the first `count` of `rows` (SLOT in columns.ts), at most FLOW_BLOCK_ROWS, valid during the call. `flush` comes before the tables are others. */
 export type FlowSink = {
-  readonly record: (row: Float64Array) => void;
+  readonly records: (rows: readonly Float64Array[], count: number) => void;
   readonly flush: () => void;
 };

@@ -24,7 +24,10 @@ export class NameTable {
    * of a likely one (0 for none). TABLE_FULL where it does not fit, 0 where it is longer than FLOW_NAME_BYTES_MAX. Sets `end`.
    */
   internAt(bytes: Uint8Array, view: DataView, start: number, hint: number): number {
-    if (hint > 0 && this.#isHere(hint, bytes, view, start)) return hint;
+    if (hint > 0) {
+      const likely = this.#likely(hint, bytes, view, start);
+      if (likely > 0) return likely;
+    }
     let end = start;
     while ((bytes[end] as number) > 0x20) end++;
     this.end = end;
@@ -36,16 +39,19 @@ export class NameTable {
     return this.internAt(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, 0);
   }
 
-  #isHere(handle: number, bytes: Uint8Array, view: DataView, start: number): boolean {
-    const length = (this.#offsets[handle + 1] as number) - (this.#offsets[handle] as number);
+  /** The hinted name, else the one held that is as long, as ids of one kind are; 0 for any other. */
+  #likely(hint: number, bytes: Uint8Array, view: DataView, start: number): number {
+    const length = (this.#offsets[hint + 1] as number) - (this.#offsets[hint] as number);
     const end = start + length;
-    if (end >= bytes.length || (bytes[end] as number) > 0x20) return false;
+    if (end >= bytes.length || (bytes[end] as number) > 0x20) return 0;
     this.end = end;
-    return this.#equals(handle, view, start, length);
+    if (this.#equals(hint, view, start, length)) return hint;
+    const handle = this.#index[hashOfTail(view, start, length) & (INDEX_SIZE - 1)] as number;
+    return handle > 0 && this.#equals(handle, view, start, length) ? handle : 0;
   }
 
   #find(bytes: Uint8Array, view: DataView, start: number, length: number): number {
-    const hash = hashOfTail(bytes, start, length);
+    const hash = hashOfTail(view, start, length);
     let at = hash & (INDEX_SIZE - 1);
     for (let probe = 0; probe < TABLE_PROBES_MAX; probe++) {
       const handle = this.#index[at] as number;
@@ -85,12 +91,22 @@ export class NameTable {
 }
 
 /** Ids differ in their last digits, which AWS draws at random; chains that grow all the same are bounded by the probes. */
-function hashOfTail(bytes: Uint8Array, start: number, length: number): number {
+function hashOfTail(view: DataView, start: number, length: number): number {
   let hash = length;
-  for (let at = start + Math.max(0, length - 8); at < start + length; at++) {
-    hash = Math.imul(hash, 31) + (bytes[at] as number);
+  const end = start + length;
+  if (length >= 8) {
+    hash = Math.imul(hash, 31 ** 4) + polynomial(view.getInt32(end - 8));
+    hash = Math.imul(hash, 31 ** 4) + polynomial(view.getInt32(end - 4));
+  } else {
+    for (let at = start; at < end; at++) hash = Math.imul(hash, 31) + view.getUint8(at);
   }
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);
+}
+
+/** Of a word's four bytes, in powers of 31, two at a time. */
+function polynomial(word: number): number {
+  const pairs = Math.imul((word >>> 8) & 0xff00ff, 31) + (word & 0xff00ff);
+  return Math.imul(pairs >>> 16, 31 ** 2) + (pairs & 0xffff);
 }

@@ -6,7 +6,7 @@ import { COLUMNS, KIND, SLOT } from "../../../../src/core/sources/flow/columns.t
 import { DEFAULT_FORMAT } from "../../../../src/core/sources/flow/flow-format.ts";
 import { formatFor, type FormatState, parseFlowLine, wordsOf } from "../../../../src/core/sources/flow/flow-line.ts";
 import { FlowReader } from "../../../../src/core/sources/flow/flow-reader.ts";
-import { FlowTables } from "../../../../src/core/sources/flow/flow-tables.ts";
+import { type FlowSink, FlowTables } from "../../../../src/core/sources/flow/flow-tables.ts";
 import { decodeUtf8, encodeUtf8 } from "../../../../src/core/text.ts";
 
 /** By column name; absent values left out. */
@@ -39,12 +39,23 @@ export function plainRow(row: Float64Array, tables: FlowTables): PlainRecord {
   return record;
 }
 
+/** Takes rows one by one. */
+export function sinkOf(record: (row: Float64Array) => void, flush: () => void = () => {}): FlowSink {
+  return {
+    records: (rows, count) => rows.slice(0, count).forEach((row) => record(row)),
+    flush,
+  };
+}
+
 /** `cuts`: where the bytes are cut into slices. */
 export function readFast(log: string | Uint8Array, cuts: readonly number[] = []): Collected {
   const bytes = typeof log === "string" ? encodeUtf8(log) : log;
   const tables = new FlowTables();
   const records: PlainRecord[] = [];
-  const reader = new FlowReader(tables, { record: (row) => records.push(plainRow(row, tables)), flush: () => {} });
+  const reader = new FlowReader(
+    tables,
+    sinkOf((row) => records.push(plainRow(row, tables))),
+  );
   const reasons: Record<string, number> = {};
   const reject = reader.counts.reject.bind(reader.counts);
   reader.counts.reject = (reason) => {

@@ -5,7 +5,7 @@ import { DOCUMENTED_ORDERS } from "../../../../src/core/sources/flow/columns.ts"
 import { FlowReader } from "../../../../src/core/sources/flow/flow-reader.ts";
 import { FlowTables } from "../../../../src/core/sources/flow/flow-tables.ts";
 import { encodeUtf8 } from "../../../../src/core/text.ts";
-import { type PlainRecord, plainRow, readFast, readSlow } from "./collect.ts";
+import { type PlainRecord, plainRow, readFast, readSlow, sinkOf } from "./collect.ts";
 import { generateLog } from "./generate-lines.ts";
 
 const HEADER = DOCUMENTED_ORDERS[0] ?? "";
@@ -176,7 +176,10 @@ test("a line too long to be one is refused, wherever it is cut, and the next one
 
 test("the reasons of the first few bad lines are kept with their number and column, the rest is counted", () => {
   const tables = new FlowTables();
-  const reader = new FlowReader(tables, { record: () => {}, flush: () => {} });
+  const reader = new FlowReader(
+    tables,
+    sinkOf(() => {}),
+  );
   reader.push(encodeUtf8(`${LINE}\n${`${LINE.replace("10.0.0.5", "10.0.0.05")}\n`.repeat(9)}`));
   reader.end();
   expect(reader.counts).toMatchObject({ records: 1, rejected: 9 });
@@ -194,19 +197,58 @@ test("more ids and addresses than the tables hold: the sink is flushed, and no r
   let flushes = 0;
   const wrong: PlainRecord[] = [];
   let at = 1;
-  const reader = new FlowReader(tables, {
-    record: (row) => {
-      const record = plainRow(row, tables);
-      if (record["interface-id"] !== `eni-${at}` || record["dstaddr"] !== numberedLine(at).split(" ")[4])
-        wrong.push(record);
-      at++;
-    },
-    flush: () => flushes++,
-  });
+  const reader = new FlowReader(
+    tables,
+    sinkOf(
+      (row) => {
+        const record = plainRow(row, tables);
+        if (record["interface-id"] !== `eni-${at}` || record["dstaddr"] !== numberedLine(at).split(" ")[4])
+          wrong.push(record);
+        at++;
+      },
+      () => flushes++,
+    ),
+  );
   const count = Math.max(FLOW_NAMES_MAX, FLOW_IPV6_MAX) + 100;
   for (let index = 1; index <= count; index++) reader.push(encodeUtf8(`${numberedLine(index)}\n`));
   reader.end();
   expect(wrong).toEqual([]);
   expect(reader.counts).toMatchObject({ records: count, rejected: 0 });
   expect(flushes).toBeGreaterThan(2);
+});
+
+test("what is read by the word is read as byte by byte: times of any length, bytes beside the digits, words cut short", () => {
+  const times = ["1", "12345678", "123456789", "999999999", "4294967294", "4294967295", "17000000000", "0", "-"];
+  const odd = [
+    "170000/000",
+    "1700000:00",
+    "17000000/0",
+    "170000000:",
+    "1700 00000",
+    "\u00b000000000",
+    "170000000\u00b0",
+  ];
+  const actions = ["ACCEPT", "REJECT", "-", "ACCEPTS", "ACCEP", "REJEPT", "ACCECT", "reject"];
+  const names = [
+    "eni-0123456789abcdef0",
+    "eni-0123456789abcdee0",
+    "eni-0123456789abcdef",
+    "eni-1",
+    "eni-2",
+    "\u00e9ni-2345678",
+  ];
+  const lines = [
+    ...[...times, ...odd].flatMap((time) => [LINE.replace("1700000000", time), LINE.replace("1700000060", time)]),
+    ...actions.map((action) => LINE.replace("ACCEPT", action)),
+    ...[...names, ...names.toReversed(), ...names].map((name) => LINE.replace("eni-0a", name)),
+  ];
+  for (const columns of [HEADER, HEADER.split(" ").toReversed().join(" ")]) {
+    const inOrder = (line: string): string => (columns === HEADER ? line : line.split(" ").toReversed().join(" "));
+    const log = [columns, ...lines.map(inOrder)].join("\n");
+    const { scanned: _scanned, slow: _slow, ...fast } = readFast(log);
+    const { scanned: _, slow: __, ...slow } = readSlow(log);
+    expect(fast).toEqual(slow);
+    expect(fast.records.length).toBeGreaterThan(30);
+    expect(fast.rejected).toBeGreaterThan(15);
+  }
 });
