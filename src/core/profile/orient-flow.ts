@@ -5,6 +5,7 @@
 
 import type { Flow } from "../event-flow.ts";
 import { type Ip, ipText } from "../net/ip.ts";
+import { eachDay, type HabitTable } from "./habits.ts";
 import type { HostProfile } from "./host-profile.ts";
 
 /** Times as many records as the other end's address must have been the host's. */
@@ -36,8 +37,10 @@ export function orientFlow({ habits }: HostProfile, flow: Flow): Flow {
   };
 }
 
-function recordsOf(addresses: ReadonlyMap<string, ReadonlyMap<number, number>>, ip: Ip): number {
+function recordsOf(addresses: HabitTable, ip: Ip): number {
   let records = 0;
-  for (const amount of addresses.get(ipText(ip))?.values() ?? []) records += amount;
+  eachDay(addresses.get(ipText(ip)), (_, amount) => {
+    records += amount;
+  });
   return records;
 }
