@@ -1,7 +1,7 @@
 /** When a host opened connections to one peer and port: what a beacon is told by. */
 
 import { RHYTHM_PAIRS_MAX, RHYTHM_PAIRS_OPEN_MAX, RHYTHM_TIMES_KEPT } from "../limits.ts";
-import type { Row } from "./rows.ts";
+import { keepHighest, type Row } from "./rows.ts";
 
 /** Peer and port, then of each start, earliest first, its second since the epoch and the bytes sent. */
 export type Rhythm = Row;
@@ -35,9 +35,7 @@ export function startsOf(rhythm: Rhythm): number {
 
 /** Beacons go on: what has most starts is kept. */
 function keepLongest(rhythms: Rhythms, pairsMax: number): void {
-  if (rhythms.size <= pairsMax) return;
-  const ranked = [...rhythms.values()].sort((one, other) => other.length - one.length || (one[0] < other[0] ? -1 : 1));
-  for (const [key] of ranked.slice(pairsMax)) rhythms.delete(key);
+  keepHighest(rhythms, pairsMax, startsOf);
 }
 
 /** Forgets pairs that were last heard a day before `lastMs`. */

@@ -20,3 +20,22 @@ export function sortByKey<R extends readonly [key: string, ...unknown[]]>(rows: 
 function compareKeys(one: readonly [key: string, ...unknown[]], other: readonly [key: string, ...unknown[]]): number {
   return one[0] < other[0] ? -1 : Number(one[0] > other[0]);
 }
+
+/** Drops all but the `max` of highest rank, of equals the first by key. */
+export function keepHighest<V>(map: Map<string, V>, max: number, rankOf: (value: V) => number): void {
+  if (map.size <= max) return;
+  const ranks = new Float64Array(map.size);
+  let at = 0;
+  for (const value of map.values()) ranks[at++] = rankOf(value);
+  const lowest = ranks.toSorted()[map.size - max] as number;
+  const equals: string[] = [];
+  let room = max;
+  at = 0;
+  for (const key of map.keys()) {
+    const rank = ranks[at++] as number;
+    if (rank > lowest) room--;
+    else if (rank === lowest) equals.push(key);
+    else map.delete(key);
+  }
+  if (equals.length > room) for (const key of equals.sort().slice(room)) map.delete(key);
+}

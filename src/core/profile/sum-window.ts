@@ -1,15 +1,12 @@
 /** Sums by minute under a key: packets to a peer, connections to a log-in port. Order of arrival does not matter. */
 
 import { WINDOW_KEYS_MAX, WINDOW_KEYS_OPEN_MAX, WINDOW_MINUTES_KEPT } from "../limits.ts";
-import type { Row } from "./rows.ts";
-
-/** Each minute has the same few numbers; the first one ranks. */
-export type Sums = readonly number[];
+import { keepHighest, type Row } from "./rows.ts";
 
 /**
  * A key, how many numbers each minute has, then stretches of minutes that have the same sums, which is what records of ten
- * minutes and conversations of an hour are made of: the first minute, how many there are, the sums of each. They may
- * overlap until the window is pruned.
+ * minutes and conversations of an hour are made of: the first minute, how many there are, the sums of each, of which the first
+ * ranks. They may overlap until the window is pruned.
  */
 export type SumSeries = Row;
 export type SumWindow = Map<string, SumSeries>;
@@ -21,29 +18,38 @@ function widthOf(series: SumSeries): number {
   return series[1] as number;
 }
 
-/** Spreads `amounts` evenly over the minutes from first to last: a record does not say when in it the packets went. */
-export function addSums(window: SumWindow, key: string, first: number, last: number, amounts: Sums): void {
-  const minutes = last - first + 1;
-  const kept = Math.min(minutes, WINDOW_MINUTES_KEPT);
-  const from = last - kept + 1;
+/**
+ * `record`: as a series of one stretch, but with the sums of all its minutes together, which are spread evenly over them: it
+ * does not say when the packets went. It may become the series.
+ */
+export function addSums(window: SumWindow, record: SumSeries): void {
+  spread(record);
+  const [key, width] = record;
   const series = window.get(key);
   if (!series) {
     if (window.size >= WINDOW_KEYS_OPEN_MAX) keepLargest(window, WINDOW_KEYS_OPEN_MAX / 2);
-    window.set(key, [key, amounts.length, from, kept, ...perMinute(amounts, minutes)]);
+    window.set(key, record);
     return;
   }
-  const at = series.length - amounts.length - 2;
-  if (series[at] !== from || series[at + 1] !== kept) {
-    series.push(from, kept, ...perMinute(amounts, minutes));
+  const at = series.length - (width as number) - 2;
+  if (series[at] !== record[2] || series[at + 1] !== record[3]) {
+    for (let from = STRETCHES_AT; from < record.length; from++) series.push(record[from] as number);
     return;
   }
-  for (let sum = 0; sum < amounts.length; sum++) {
-    series[at + 2 + sum] = (series[at + 2 + sum] as number) + (amounts[sum] as number) / minutes;
+  for (let sum = STRETCHES_AT + 2; sum < record.length; sum++) {
+    const to = at - STRETCHES_AT + sum;
+    series[to] = (series[to] as number) + (record[sum] as number);
   }
 }
 
-function perMinute(amounts: Sums, minutes: number): number[] {
-  return amounts.map((amount) => amount / minutes);
+/** Sums a minute, of those minutes that a window reaches. */
+function spread(record: SumSeries): void {
+  const minutes = record[3] as number;
+  if (minutes === 1) return;
+  for (let sum = STRETCHES_AT + 2; sum < record.length; sum++) record[sum] = (record[sum] as number) / minutes;
+  if (minutes <= WINDOW_MINUTES_KEPT) return;
+  record[2] = (record[2] as number) + minutes - WINDOW_MINUTES_KEPT;
+  record[3] = WINDOW_MINUTES_KEPT;
 }
 
 /** Forgets what was before `minute`, and all but the keys with most; what is left no longer overlaps. */
@@ -74,10 +80,7 @@ function cut(series: SumSeries, minute: number): void {
 }
 
 function keepLargest(window: SumWindow, keysMax: number): void {
-  if (window.size <= keysMax) return;
-  const ranked = [...window.values()].map((series) => ({ key: series[0], total: totalOf(series) }));
-  ranked.sort((one, other) => other.total - one.total || (one.key < other.key ? -1 : 1));
-  for (const { key } of ranked.slice(keysMax)) window.delete(key);
+  keepHighest(window, keysMax, totalOf);
 }
 
 /** The first number of all minutes together: no peak is higher. */
@@ -92,16 +95,16 @@ export function totalOf(series: SumSeries): number {
 
 /** Whether a key that begins with `start` has at least `amount`, give or take what rounding is, in all: without one there is no such peak. */
 export function mayPeak(window: SumWindow, start: string, amount: number): boolean {
-  for (const [key, series] of window) if (key.startsWith(start) && totalOf(series) > amount - 1) return true;
+  for (const [key, series] of window) if (totalOf(series) > amount - 1 && key.startsWith(start)) return true;
   return false;
 }
 
 /** The sums of the `span` minutes in a row that meet [first, last] and have most of the first number; rounded. */
-export function peakSums(series: SumSeries | undefined, span: number, first: number, last: number): Sums {
+export function peakSums(series: SumSeries | undefined, span: number, first: number, last: number): readonly number[] {
   if (!series) return [];
   const width = widthOf(series);
   const { minutes, sums } = byMinute(series, first - span + 1, last + span - 1);
-  let peak: Sums = [];
+  let peak: readonly number[] = [];
   const running = Array<number>(width).fill(0);
   for (let at = 0, from = 0; at < minutes.length; at++) {
     for (let sum = 0; sum < width; sum++) running[sum] = (running[sum] as number) + (sums[at * width + sum] as number);

@@ -14,7 +14,7 @@ const record = fc.record({
 function windowOf(records: readonly Record[], prunedEach = 0): SumWindow {
   const window: SumWindow = new Map();
   for (const [at, { first, minutes, amounts }] of records.entries()) {
-    addSums(window, "a", first, first + minutes - 1, amounts);
+    addSums(window, ["a", amounts.length, first, minutes, ...amounts]);
     if (prunedEach > 0 && at % prunedEach === 0) pruneSums(window, 0);
   }
   return window;
@@ -84,7 +84,7 @@ test("pruning joins what lies side by side, and forgets what lies too far back",
 
 test("a record of days counts in the minutes that windows reach, and the keys with most stay", () => {
   const window: SumWindow = new Map();
-  for (let key = 0; key < 1_000; key++) addSums(window, String(key), 1_000, 1_000 + 9_999, [key * 10_000]);
+  for (let key = 0; key < 1_000; key++) addSums(window, [String(key), 1, 1_000, 10_000, key * 10_000]);
   pruneSums(window, 0);
   expect(window.size).toBe(WINDOW_KEYS_MAX);
   expect(window.get("999")).toEqual(["999", 1, 11_000 - WINDOW_MINUTES_KEPT, WINDOW_MINUTES_KEPT, 999]);
