@@ -1,4 +1,4 @@
-/** One flow → habits and windows of its host. */
+/** One flow → habits and windows of its host, its own addresses aside. */
 
 import type { Flow } from "../event-flow.ts";
 import { ipText } from "../net/ip.ts";
@@ -19,7 +19,6 @@ const EPHEMERAL_MIN = 32_768;
 const RHYTHM_CONNECTIONS_MAX = 3;
 
 export function foldFlow(profile: HostProfile, flow: Flow): void {
-  addHabitOverDays(profile.habits.addresses, ipText(flow.localIp), flow, flow.records, HABITS.addresses);
   if (!isPeer(flow)) return;
   const connections = connectionsOf(flow);
   const peer = peerOf(flow);

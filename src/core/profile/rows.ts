@@ -9,7 +9,7 @@ export function rowsByKey<R extends Row>(rows: readonly R[]): Map<string, R> {
   return byKey;
 }
 
-/** Sorted by key, in place. Most are: they were stored so, and new ones stand behind them. */
+/** Sorted by key, of which no two are the same, in place. Most are: they were stored so, and new ones stand behind them. */
 export function sortByKey<R extends readonly [key: string, ...unknown[]]>(rows: R[]): R[] {
   for (let at = 1; at < rows.length; at++) {
     if ((rows[at - 1] as R)[0] > (rows[at] as R)[0]) return rows.sort(compareKeys);
@@ -18,7 +18,7 @@ export function sortByKey<R extends readonly [key: string, ...unknown[]]>(rows: 
 }
 
 function compareKeys(one: readonly [key: string, ...unknown[]], other: readonly [key: string, ...unknown[]]): number {
-  return one[0] < other[0] ? -1 : Number(one[0] > other[0]);
+  return one[0] < other[0] ? -1 : 1;
 }
 
 /** Drops all but the `max` of highest rank, of equals the first by key. */

@@ -11,21 +11,41 @@ type PackedDistinct = [key: string, items: string[], minutes: number[]];
 /** The latest `itemsMax` of each key. */
 export function packDistinct(window: DistinctWindow, itemsMax: number): PackedDistinct[] {
   if (itemsMax === 0) return [];
-  return ordered(window).map(([key, items]) => {
-    const latest = [...items].sort(laterFirst);
-    if (latest.length > itemsMax) latest.length = itemsMax;
-    return [key, latest.map((one) => one[0]), latest.map((one) => one[1])];
-  });
+  const rows: PackedDistinct[] = [];
+  for (const [key, items] of window) rows.push(latestFirst(key, items, itemsMax));
+  return sortByKey(rows);
 }
 
-function laterFirst(one: readonly [string, number], other: readonly [string, number]): number {
-  return other[1] - one[1] || (one[0] < other[0] ? -1 : 1);
+/** Each is put in its place from behind: they are few once the window is pruned, and were stored in this order. */
+function latestFirst(key: string, things: ReadonlyMap<string, number>, itemsMax: number): PackedDistinct {
+  const items: string[] = [];
+  const minutes: number[] = [];
+  for (const [item, minute] of things) {
+    let at = items.length;
+    for (; at > 0 && isBehind(items[at - 1] as string, minutes[at - 1] as number, item, minute); at--) {
+      items[at] = items[at - 1] as string;
+      minutes[at] = minutes[at - 1] as number;
+    }
+    items[at] = item;
+    minutes[at] = minute;
+  }
+  if (items.length > itemsMax) items.length = minutes.length = itemsMax;
+  return [key, items, minutes];
 }
 
-export function unpackDistinct(packed: readonly (readonly [string, string[], number[]])[]): DistinctWindow {
-  return new Map(
-    packed.map(([key, items, minutes]) => [key, new Map(items.map((item, at) => [item, minutes[at] ?? 0]))]),
-  );
+/** Earlier, or of the same minute and later by name. */
+function isBehind(item: string, minute: number, other: string, otherMinute: number): boolean {
+  return minute < otherMinute || (minute === otherMinute && item > other);
+}
+
+export function unpackDistinct(packed: readonly PackedDistinct[]): DistinctWindow {
+  const window: DistinctWindow = new Map();
+  for (const [key, items, minutes] of packed) {
+    const things = new Map<string, number>();
+    for (let at = 0; at < items.length; at++) things.set(items[at] as string, minutes[at] ?? 0);
+    window.set(key, things);
+  }
+  return window;
 }
 
 /** Sums in hundredths; a row is copied where they are rounded. */
