@@ -9,7 +9,7 @@ import type { HostBatch } from "./group/host-batch.ts";
 import type { Fault, Observation } from "./observe.ts";
 import { foldHost, pruneHost } from "./profile/fold-host.ts";
 import { addSignal } from "./profile/host-signals.ts";
-import { orientFlow } from "./profile/orient-flow.ts";
+import { orientFlows } from "./profile/orient-flow.ts";
 import type { HostProfile } from "./profile/host-profile.ts";
 
 /** `profile` is changed in place. What a detector found is a signal to those after it: sequences come last. `chunkId` names the records of the batch. */
@@ -19,7 +19,7 @@ export function observeHost(
   chunkId: string,
   detectors: readonly HostDetector[],
 ): Observation {
-  const batch = { ...given, flows: given.flows.map((flow) => orientFlow(profile, flow)) };
+  const batch = { ...given, flows: orientFlows(profile, given.flows) };
   foldHost(profile, batch);
   for (const signal of beaconSignals(batch, profile)) addSignal(profile.signals, signal);
   const hits: Hit[] = [];

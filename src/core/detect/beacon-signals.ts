@@ -8,7 +8,7 @@ import { peerOf } from "../profile/fold-flow.ts";
 import { dayOf, daysBefore } from "../profile/habits.ts";
 import type { HostProfile } from "../profile/host-profile.ts";
 import type { HostSignal } from "../profile/host-signals.ts";
-import { rhythmKey, type Rhythms } from "../profile/rhythm.ts";
+import { rhythmKey, type Rhythms, startsOf } from "../profile/rhythm.ts";
 import { groupFlows } from "./flow-groups.ts";
 import { BEACON_KNOWN_DAYS_MAX, BEACON_SCORE_MIN, BEACON_STARTS_MIN } from "./host-thresholds.ts";
 
@@ -37,7 +37,7 @@ export function beaconSignals(batch: HostBatch, profile: HostProfile): readonly 
         timeMs: flow.firstMs,
         endpoint: peerOf(flow),
         actor: null,
-        description: `Called ${key} in an even rhythm ${rhythm.size} times (score ${score.toFixed(2)}).`,
+        description: `Called ${key} in an even rhythm ${startsOf(rhythm)} times (score ${score.toFixed(2)}).`,
       },
     ];
   });
@@ -45,6 +45,6 @@ export function beaconSignals(batch: HostBatch, profile: HostProfile): readonly 
 
 /** Whether any pair has as many starts as a beacon must have. */
 function mayBeat(rhythms: Rhythms): boolean {
-  for (const { size } of rhythms.values()) if (size >= BEACON_STARTS_MIN) return true;
+  for (const rhythm of rhythms.values()) if (startsOf(rhythm) >= BEACON_STARTS_MIN) return true;
   return false;
 }

@@ -12,6 +12,7 @@ import { networkConnectionAction } from "./host-actions.ts";
 import type { HostDetector, HostMatch } from "./host-detector.ts";
 import { hostPlace, hostWords } from "./host-wording.ts";
 import { decidingFirst, listEvidence, listWords } from "./list-evidence.ts";
+import { listedFlows } from "./peer-verdict.ts";
 import { sentence } from "./wording.ts";
 
 export type ListPeer = {
@@ -42,8 +43,8 @@ export function listPeerDetector(peer: ListPeer): HostDetector {
     needs: ["flow", `list:${category}`],
     detect(batch) {
       const matches: HostMatch[] = [];
-      for (const flow of batch.flows) {
-        if (flow.remote === null || flow.remote.matches.length === 0 || !tells(flow)) continue;
+      for (const flow of listedFlows(batch.flows)) {
+        if (!tells(flow)) continue;
         matches.push(peerMatch(batch, flow, peer));
         if (matches.length === LIST_PEERS_TOLD_MAX) break;
       }

@@ -36,6 +36,18 @@ export function peerVerdict(flow: Flow): PeerVerdict | null {
   return PEER_RULES.find(({ category, holds }) => isListed(matches, category) && holds(flow)) ?? null;
 }
 
+/** Ten detectors ask the same of each batch. */
+const listed = new WeakMap<readonly Flow[], readonly Flow[]>();
+
+/** The flows whose remote address is on some list: of most batches none. */
+export function listedFlows(flows: readonly Flow[]): readonly Flow[] {
+  const known = listed.get(flows);
+  if (known !== undefined) return known;
+  const found = flows.filter(({ remote }) => remote !== null && remote.matches.length > 0);
+  listed.set(flows, found);
+  return found;
+}
+
 export function isListed(matches: readonly ListMatch[], category: Category): boolean {
   return matches.some((match) => match.category === category);
 }

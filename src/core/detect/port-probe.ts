@@ -4,7 +4,7 @@ import type { Flow } from "../event-flow.ts";
 import type { HostBatch } from "../group/host-batch.ts";
 import { arrayField, isObject, type JsonObject, stringField } from "../json.ts";
 import { TCP, UDP } from "../net/protocols.ts";
-import { isAccepted, isListed } from "./peer-verdict.ts";
+import { isAccepted, isListed, listedFlows } from "./peer-verdict.ts";
 
 /** Meant to be open to all: GuardDuty User Guide, Recon:EC2/PortProbeUnprotectedPort. */
 const PUBLIC_PORTS = new Set([80, 443]);
@@ -35,7 +35,7 @@ export type Probes = {
 
 /** In order of their first record. */
 export function scannerProbes({ flows, facts }: HostBatch): Probes {
-  const probes = flows.filter(isProbe);
+  const probes = listedFlows(flows).filter(isProbe);
   const cluster = probes.length === 0 ? null : isEmr(facts.instanceDetails);
   const isEmrPort = ({ localPort }: Flow): boolean => {
     if (localPort === null || cluster === false) return false;

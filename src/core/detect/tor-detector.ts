@@ -7,6 +7,7 @@ import { networkConnectionAction } from "./host-actions.ts";
 import type { HostDetector, HostMatch } from "./host-detector.ts";
 import { hostPlace, hostWords } from "./host-wording.ts";
 import { decidingFirst, listEvidence, listWords } from "./list-evidence.ts";
+import { listedFlows } from "./peer-verdict.ts";
 import { type TorTraffic, torTraffic } from "./tor-role.ts";
 import { sentence } from "./wording.ts";
 
@@ -19,11 +20,12 @@ export function torDetector(role: "client" | "relay", prose: Prose, meaning: str
     watches: "host",
     reads: ["flows"],
     needs: ["flow", "list:tor-relay"],
-    detect({ flows, ...batch }) {
-      if (!flows.some(({ remote }) => remote !== null && remote.matches.length > 0)) return [];
+    detect(batch) {
+      const flows = listedFlows(batch.flows);
+      if (flows.length === 0) return [];
       const traffic = torTraffic(flows);
       const shown = role === "relay" ? (traffic.in[0] ?? traffic.out[0]) : traffic.out[0];
-      return traffic.role === role && shown ? [torMatch({ flows, ...batch }, shown, traffic, role, meaning)] : [];
+      return traffic.role === role && shown ? [torMatch(batch, shown, traffic, role, meaning)] : [];
     },
   };
 }

@@ -2,12 +2,12 @@
 
 import { isActor, isAnswered, isTrusted } from "../profile/flow-shape.ts";
 import { type ResolverKind, resolverKeys } from "../profile/fold-flow.ts";
-import { dayOf, daysBefore, isHabit } from "../profile/habits.ts";
+import { dayOf, isHabit } from "../profile/habits.ts";
 import { ipText } from "../net/ip.ts";
 import { groupFlows, largest } from "./flow-groups.ts";
 import { networkConnectionAction } from "./host-actions.ts";
 import type { HostDetector, HostMatch } from "./host-detector.ts";
-import { isLearned, mayBeLearned } from "./host-learning.ts";
+import { daysKnown, isLearned, mayBeLearned } from "./host-learning.ts";
 import { count, hostWords, peerText } from "./host-wording.ts";
 import { sentence } from "./wording.ts";
 
@@ -43,7 +43,7 @@ export function unusualResolverDetector(
             title: `${sentence(hostWords(batch))} is using the unusual ${server} ${peer}.`,
             description:
               `${sentence(hostWords(batch))} spoke to the ${server} ${peer}, which it did on none of the ` +
-              `${count(daysBefore(profile.flowDays, day))} days known. ${why}`,
+              `${count(daysKnown(profile.flowDays, day))} days known. ${why}`,
             resourceRole: "ACTOR",
             action: networkConnectionAction(flow),
             additionalInfo: { unusual: ipText(flow.remoteIp), outBytes: flow.bytesOut, inBytes: flow.bytesIn },

@@ -3,14 +3,18 @@
  * adapted to flow records, whose starts are those of aggregation windows of one or ten minutes.
  */
 
-import type { Rhythm } from "./rhythm.ts";
+import { type Rhythm, startsOf } from "./rhythm.ts";
 
 /** Between 0 and 1; the mean of how even the intervals and how equal the sizes are. 0 where there is too little to tell. */
 export function beaconScore(rhythm: Rhythm, startsMin: number): number {
-  const starts = [...rhythm.keys()].sort((one, other) => one - other);
-  if (starts.length < startsMin) return 0;
-  const gaps = starts.slice(1).map((start, at) => start - (starts[at] ?? 0));
-  return (evenness(gaps) + evenness([...rhythm.values()])) / 2;
+  if (startsOf(rhythm) < startsMin) return 0;
+  const gaps: number[] = [];
+  const sizes: number[] = [];
+  for (let at = 1; at < rhythm.length; at += 2) {
+    if (at > 1) gaps.push((rhythm[at] as number) - (rhythm[at - 2] as number));
+    sizes.push(rhythm[at + 1] as number);
+  }
+  return (evenness(gaps) + evenness(sizes)) / 2;
 }
 
 /** Bowley's skewness about 0 and a median absolute deviation small beside the median. */

@@ -1,6 +1,7 @@
 /** Distinct things by minute: ports tried on a peer, peers tried on a port. Later sightings of a thing move it on. */
 
 import { WINDOW_ITEMS_KEPT, WINDOW_ITEMS_OPEN_MAX, WINDOW_KEYS_MAX, WINDOW_KEYS_OPEN_MAX } from "../limits.ts";
+import { keepHighest } from "./rows.ts";
 
 export type DistinctWindow = Map<string, Map<string, number>>;
 
@@ -34,15 +35,11 @@ export function pruneDistinct(window: DistinctWindow, minute: number): void {
 }
 
 function keepLatest(items: Map<string, number>, itemsMax: number): void {
-  if (items.size <= itemsMax) return;
-  const ranked = [...items].sort(([one, at], [other, otherAt]) => otherAt - at || (one < other ? -1 : 1));
-  for (const [item] of ranked.slice(itemsMax)) items.delete(item);
+  keepHighest(items, itemsMax, (minute) => minute);
 }
 
 function keepLargest(window: DistinctWindow, keysMax: number): void {
-  if (window.size <= keysMax) return;
-  const ranked = [...window].sort(([one, items], [other, rest]) => rest.size - items.size || (one < other ? -1 : 1));
-  for (const [key] of ranked.slice(keysMax)) window.delete(key);
+  keepHighest(window, keysMax, ({ size }) => size);
 }
 
 /** Whether any key has as many things as that: without one, no stretch of minutes has. */

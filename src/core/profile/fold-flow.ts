@@ -1,4 +1,4 @@
-/** One flow → habits and windows of its host. */
+/** One flow → habits and windows of its host, its own addresses aside. */
 
 import type { Flow } from "../event-flow.ts";
 import { ipText } from "../net/ip.ts";
@@ -19,58 +19,64 @@ const EPHEMERAL_MIN = 32_768;
 const RHYTHM_CONNECTIONS_MAX = 3;
 
 export function foldFlow(profile: HostProfile, flow: Flow): void {
-  foldHabits(profile, flow);
-  foldWindows(profile, flow);
+  if (!isPeer(flow)) return;
+  const connections = connectionsOf(flow);
+  const peer = peerOf(flow);
+  const login = isAnswered(flow) ? loginOf(flow) : null;
+  foldHabits(profile, flow, peer, login, connections);
+  if (isTrusted(flow)) return;
+  foldSums(profile, flow, login, connections);
+  if (isActor(flow) && flow.remotePort !== null) foldContacts(profile, flow, peer, connections);
 }
 
-function foldHabits(profile: HostProfile, flow: Flow): void {
-  const { habits } = profile;
-  const connections = connectionsOf(flow);
-  const add = (name: keyof typeof HABITS, value: string, amount: number): void =>
-    addHabitOverDays(habits[name], value, flow, amount, HABITS[name]);
-  add("addresses", ipText(flow.localIp), flow.records);
-  if (!isPeer(flow)) return;
-  // Unanswered too: logs and metrics are sent one way.
-  if (flow.action !== "REJECT") add("peers", peerOf(flow), flow.bytesOut);
-  if (!isAnswered(flow)) return;
+function loginOf(flow: Flow): string | null {
   const port = isActor(flow) ? flow.remotePort : flow.localPort;
-  if (isLoginPort(port)) add("logins", loginKey(flow, port), connections);
+  return isLoginPort(port) ? loginKey(flow, port) : null;
+}
+
+function foldHabits(profile: HostProfile, flow: Flow, peer: string, login: string | null, connections: number): void {
+  const { habits } = profile;
+  // Unanswered too: logs and metrics are sent one way.
+  if (flow.action !== "REJECT") addHabitOverDays(habits.peers, peer, flow, flow.bytesOut, HABITS.peers);
+  if (!isAnswered(flow)) return;
+  if (login !== null) addHabitOverDays(habits.logins, login, flow, connections, HABITS.logins);
   if (!isActor(flow)) {
     if (flow.initiator === "remote" && flow.localPort !== null) {
-      add("services", portKey(flow.protocol, flow.localPort), connections);
+      const service = portKey(flow.protocol, flow.localPort);
+      addHabitOverDays(habits.services, service, flow, connections, HABITS.services);
     }
     return;
   }
-  if (hasServerPort(flow)) add("remotePorts", portKey(flow.protocol, flow.remotePort), connections);
-  for (const key of resolverKeys(profile, flow)) add("resolvers", key, connections);
+  if (hasServerPort(flow)) {
+    const port = portKey(flow.protocol, flow.remotePort);
+    addHabitOverDays(habits.remotePorts, port, flow, connections, HABITS.remotePorts);
+  }
+  for (const key of resolverKeys(profile, flow)) {
+    addHabitOverDays(habits.resolvers, key, flow, connections, HABITS.resolvers);
+  }
 }
 
-function foldWindows(profile: HostProfile, flow: Flow): void {
-  const first = minuteOf(flow.firstMs);
-  const last = minuteOf(flow.lastMs);
-  const peer = ipText(flow.remoteIp);
-  if (isTrusted(flow) || !isPeer(flow)) return;
-  const { distinct, sums } = profile;
-  const port = isActor(flow) ? flow.remotePort : flow.localPort;
-  const amounts = [connectionsOf(flow), flow.packetsOut + flow.packetsIn, flow.bytesOut + flow.bytesIn];
-  if (isLoginPort(port) && isAnswered(flow)) addSums(sums.logins, loginKey(flow, port), first, last, amounts);
+function foldSums({ sums }: HostProfile, flow: Flow, login: string | null, connections: number): void {
   const flood = floodKey(flow);
-  if (flood) addSums(sums.floods, flood, first, last, [flow.packetsOut, flow.packetsIn, flow.bytesOut, flow.bytesIn]);
-  if (!isActor(flow) || flow.remotePort === null) return;
-  if (isProbe(flow)) {
-    addDistinct(distinct.portsByPeer, peer, String(flow.remotePort), first);
-    if (toPublic(flow)) addDistinct(distinct.peersByPort, portKey(flow.protocol, flow.remotePort), peer, first);
-  } else if (toPublic(flow)) {
-    addDistinct(distinct.reachedByPort, portKey(flow.protocol, flow.remotePort), peer, first);
+  if (login === null && flood === null) return;
+  const { packetsOut, packetsIn, bytesOut, bytesIn } = flow;
+  const first = minuteOf(flow.firstMs);
+  const minutes = minuteOf(flow.lastMs) - first + 1;
+  if (login !== null) {
+    addSums(sums.logins, [login, 3, first, minutes, connections, packetsOut + packetsIn, bytesOut + bytesIn]);
   }
-  if (toPublic(flow) && amounts[0] !== undefined && amounts[0] <= RHYTHM_CONNECTIONS_MAX) {
-    addStart(
-      profile.rhythms,
-      rhythmKey(peerOf(flow), portKey(flow.protocol, flow.remotePort)),
-      flow.firstMs,
-      flow.bytesOut,
-    );
-  }
+  if (flood !== null) addSums(sums.floods, [flood, 4, first, minutes, packetsOut, packetsIn, bytesOut, bytesIn]);
+}
+
+/** Of a flow that the host opened to a port: whom it tried or reached there, and when. */
+function foldContacts({ distinct, rhythms }: HostProfile, flow: Flow, peer: string, connections: number): void {
+  const minute = minuteOf(flow.firstMs);
+  const port = portKey(flow.protocol, flow.remotePort);
+  const probes = isProbe(flow);
+  if (probes) addDistinct(distinct.portsByPeer, ipText(flow.remoteIp), String(flow.remotePort), minute);
+  if (!toPublic(flow)) return;
+  addDistinct(probes ? distinct.peersByPort : distinct.reachedByPort, port, ipText(flow.remoteIp), minute);
+  if (connections <= RHYTHM_CONNECTIONS_MAX) addStart(rhythms, rhythmKey(peer, port), flow.firstMs, flow.bytesOut);
 }
 
 /** An AWS service as one peer, however many addresses it has; anybody's instance is no service. */

@@ -1,11 +1,13 @@
 /** A batch → the profile of its host, and the profile made small again once the batch was judged. */
 
+import type { Flow } from "../event-flow.ts";
 import type { HostBatch } from "../group/host-batch.ts";
 import { ANSWERED_NAMES_KEPT, HABIT_DAYS_KEPT, WINDOW_MINUTES_KEPT } from "../limits.ts";
+import { type Ip, ipText } from "../net/ip.ts";
 import { minuteOf, pruneDistinct } from "./distinct-window.ts";
 import { foldFlow } from "./fold-flow.ts";
 import { foldLookup } from "./fold-lookup.ts";
-import { dayOf, daysOf, trimHabits } from "./habits.ts";
+import { addHabitOverDays, dayOf, daysOf, trimHabits } from "./habits.ts";
 import { HABIT_NAMES, HABITS, type HostProfile } from "./host-profile.ts";
 import { addSignal, pruneSignals } from "./host-signals.ts";
 import { pruneZones } from "./name-zones.ts";
@@ -20,13 +22,35 @@ export function foldHost(profile: HostProfile, batch: HostBatch): void {
     addDays(profile.queryDays, lookup.firstMs, lookup.lastMs, lookup.records);
     foldLookup(profile, lookup);
   }
-  for (const flow of batch.flows) {
-    profile.flowRecords += flow.records;
-    widen(profile, flow.firstMs, flow.lastMs);
-    addDays(profile.flowDays, flow.firstMs, flow.lastMs, flow.records);
-    foldFlow(profile, flow);
-  }
+  foldRecords(profile, batch.flows);
+  for (const flow of batch.flows) foldFlow(profile, flow);
   for (const signal of batch.signals ?? []) addSignal(profile.signals, signal);
+}
+
+/** When the host was seen, and at which addresses. Flows that follow each other mostly have the day and address in common. */
+function foldRecords(profile: HostProfile, flows: readonly Flow[]): void {
+  for (let at = 0; at < flows.length;) {
+    const { localIp, firstMs, lastMs, records } = flows[at++] as Flow;
+    const run = { firstMs, lastMs, records };
+    for (; at < flows.length && isOfRun(flows[at] as Flow, localIp, run); at++) {
+      const flow = flows[at] as Flow;
+      run.firstMs = Math.min(run.firstMs, flow.firstMs);
+      run.lastMs = Math.max(run.lastMs, flow.lastMs);
+      run.records += flow.records;
+    }
+    profile.flowRecords += run.records;
+    widen(profile, run.firstMs, run.lastMs);
+    addDays(profile.flowDays, run.firstMs, run.lastMs, run.records);
+    addHabitOverDays(profile.habits.addresses, ipText(localIp), run, run.records, HABITS.addresses);
+  }
+}
+
+/** A flow of several days is a run of its own: it counts on each of them. */
+function isOfRun(flow: Flow, localIp: Ip, run: { readonly firstMs: number; readonly lastMs: number }): boolean {
+  const day = dayOf(run.firstMs);
+  return (
+    flow.localIp === localIp && dayOf(flow.firstMs) === day && dayOf(flow.lastMs) === day && dayOf(run.lastMs) === day
+  );
 }
 
 function widen(profile: HostProfile, firstMs: number, lastMs: number): void {

@@ -3,20 +3,11 @@
 import { invariant } from "../invariant.ts";
 import { HABIT_DAYS_KEPT, HOST_PROFILE_BYTES_MAX, NAME_ZONES_MAX, SIGNALS_MAX, WINDOW_ITEMS_KEPT } from "../limits.ts";
 import { encodeUtf8 } from "../text.ts";
-import { packHabits, unpackHabits } from "./habits-codec.ts";
+import { packHabits } from "./habits-codec.ts";
 import { emptyHostProfile, HABIT_NAMES, HABITS, type HostProfile } from "./host-profile.ts";
 import { checkPackedHost, type PackedHost, VERSION } from "./packed-host.ts";
-import {
-  packDistinct,
-  packRhythm,
-  packSums,
-  packZone,
-  unpackDistinct,
-  unpackMinutes,
-  unpackRhythm,
-  unpackSums,
-  unpackZone,
-} from "./windows-codec.ts";
+import { rowsByKey, sortByKey } from "./rows.ts";
+import { packDistinct, packSums, packZone, unpackDistinct, unpackMinutes, unpackZone } from "./windows-codec.ts";
 
 /** How much of the habits' values, their days and the windows' things is kept. */
 type Room = { readonly share: number; readonly days: number };
@@ -70,11 +61,10 @@ function pack(profile: HostProfile, { share, days }: Room): PackedHost {
       failedDomains: packDistinct(distinct.failedDomains, items),
     },
     sums: { floods: some(packSums(sums.floods)), logins: some(packSums(sums.logins)) },
-    zones: [...profile.zones]
-      .sort(byName)
+    zones: sortByKey([...profile.zones])
       .slice(0, Math.floor(NAME_ZONES_MAX * share))
       .map(packZone),
-    rhythms: some([...profile.rhythms].sort(byName).map(packRhythm)),
+    rhythms: some(sortByKey([...profile.rhythms.values()])),
     answered: some([...profile.answered.keys()].sort()).map((address) => answeredRow(profile, address)),
     signals: profile.signals.slice(0, Math.floor(SIGNALS_MAX * share)),
   };
@@ -83,10 +73,6 @@ function pack(profile: HostProfile, { share, days }: Room): PackedHost {
 function answeredRow({ answered }: HostProfile, address: string): PackedHost["answered"][number] {
   const [name, minute] = answered.get(address) ?? ["", 0];
   return [address, name, minute];
-}
-
-function byName(one: readonly [string, unknown], other: readonly [string, unknown]): number {
-  return one[0] < other[0] ? -1 : Number(one[0] > other[0]);
 }
 
 function packDays(days: ReadonlyMap<number, number>): number[] {
@@ -101,8 +87,8 @@ function unpackDays(packed: readonly number[]): [number, number][] {
 export function unpackHostProfile(text: string): HostProfile {
   const packed = checkPackedHost(JSON.parse(text));
   const { name, firstMs, lastMs, flowRecords, queries, habits, distinct, sums } = packed;
-  const tables = HABIT_NAMES.map((name) => [name, unpackHabits(habits[name])]);
-  const toSums = packed.v === VERSION ? unpackSums : unpackMinutes;
+  const tables = HABIT_NAMES.map((name) => [name, rowsByKey(habits[name])]);
+  const toSums = packed.v === VERSION ? rowsByKey : unpackMinutes;
   return {
     ...emptyHostProfile(name),
     firstMs,
@@ -120,7 +106,7 @@ export function unpackHostProfile(text: string): HostProfile {
     },
     sums: { floods: toSums(sums.floods), logins: toSums(sums.logins) },
     zones: new Map(packed.zones.map(unpackZone)),
-    rhythms: new Map(packed.rhythms.map(unpackRhythm)),
+    rhythms: rowsByKey(packed.rhythms),
     answered: new Map(packed.answered.map(([address, name, minute]) => [address, [name, minute]])),
     signals: packed.signals,
   };

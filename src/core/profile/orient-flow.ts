@@ -4,18 +4,42 @@
  */
 
 import type { Flow } from "../event-flow.ts";
-import { type Ip, ipText } from "../net/ip.ts";
+import { type Ip, parseIp } from "../net/ip.ts";
+import { eachDay, type HabitTable } from "./habits.ts";
 import type { HostProfile } from "./host-profile.ts";
 
 /** Times as many records as the other end's address must have been the host's. */
 const SURE_FACTOR = 10;
 const SURE_RECORDS_MIN = 20;
 
-/** The same flow, or its other side where the remote address is the one that is known as the host's. */
-export function orientFlow({ habits }: HostProfile, flow: Flow): Flow {
-  if (habits.addresses.size === 0) return flow;
-  const asRemote = recordsOf(habits.addresses, flow.remoteIp);
-  if (asRemote < SURE_RECORDS_MIN || asRemote < recordsOf(habits.addresses, flow.localIp) * SURE_FACTOR) return flow;
+/** The same flows; those whose remote address is the one that is known as the host's, from their other side. */
+export function orientFlows({ habits }: HostProfile, flows: readonly Flow[]): readonly Flow[] {
+  const own = addressesOf(habits.addresses);
+  if (!flows.some((flow) => isTurned(flow, own))) return flows;
+  return flows.map((flow) => (isTurned(flow, own) ? turned(flow) : flow));
+}
+
+/** Records by address. */
+type Addresses = ReadonlyMap<Ip | null, number>;
+
+function addressesOf(habits: HabitTable): Addresses {
+  const records = new Map<Ip | null, number>();
+  for (const habit of habits.values()) {
+    let sum = 0;
+    eachDay(habit, (_, amount) => {
+      sum += amount;
+    });
+    records.set(parseIp(habit[0]), sum);
+  }
+  return records;
+}
+
+function isTurned({ localIp, remoteIp }: Flow, own: Addresses): boolean {
+  const asRemote = own.get(remoteIp) ?? 0;
+  return asRemote >= SURE_RECORDS_MIN && asRemote >= (own.get(localIp) ?? 0) * SURE_FACTOR;
+}
+
+function turned(flow: Flow): Flow {
   return {
     ...flow,
     localIp: flow.remoteIp,
@@ -34,10 +58,4 @@ export function orientFlow({ habits }: HostProfile, flow: Flow): Flow {
     remote: null,
     remoteService: null,
   };
-}
-
-function recordsOf(addresses: ReadonlyMap<string, ReadonlyMap<number, number>>, ip: Ip): number {
-  let records = 0;
-  for (const amount of addresses.get(ipText(ip))?.values() ?? []) records += amount;
-  return records;
 }

@@ -5,13 +5,13 @@
 
 import { HABIT_NAMES } from "./host-profile.ts";
 import { type HostSignal, SIGNAL_SOURCES } from "./host-signals.ts";
+import type { Row } from "./rows.ts";
 
 export const VERSION = 3;
 /** Its sums are minute by minute. */
 export const VERSION_OF_MINUTES = 2;
 
 /** Lists and not objects for all that comes from logs: `__proto__` is a possible name. */
-export type PackedRow = [name: string, ...numbers: number[]];
 export type PackedDistinct = [key: string, items: string[], minutes: number[]];
 
 export type PackedHost = {
@@ -23,11 +23,11 @@ export type PackedHost = {
   readonly queries: number;
   readonly flowDays: number[];
   readonly queryDays: number[];
-  readonly habits: Readonly<Record<(typeof HABIT_NAMES)[number], PackedRow[]>>;
+  readonly habits: Readonly<Record<(typeof HABIT_NAMES)[number], Row[]>>;
   readonly distinct: Readonly<Record<(typeof DISTINCT_NAMES)[number], PackedDistinct[]>>;
-  readonly sums: Readonly<Record<(typeof SUM_NAMES)[number], PackedRow[]>>;
+  readonly sums: Readonly<Record<(typeof SUM_NAMES)[number], Row[]>>;
   readonly zones: [domain: string, bits: string, numbers: number[]][];
-  readonly rhythms: PackedRow[];
+  readonly rhythms: Row[];
   readonly answered: [address: string, name: string, minute: number][];
   readonly signals: HostSignal[];
 };

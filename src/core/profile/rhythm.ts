@@ -1,9 +1,10 @@
 /** When a host opened connections to one peer and port: what a beacon is told by. */
 
 import { RHYTHM_PAIRS_MAX, RHYTHM_PAIRS_OPEN_MAX, RHYTHM_TIMES_KEPT } from "../limits.ts";
+import { keepHighest, type Row } from "./rows.ts";
 
-/** Start, seconds since the epoch → bytes sent. */
-export type Rhythm = Map<number, number>;
+/** Peer and port, then of each start, earliest first, its second since the epoch and the bytes sent. */
+export type Rhythm = Row;
 export type Rhythms = Map<string, Rhythm>;
 
 /** `peer`: see peerOf. `port`: see portKey. */
@@ -12,33 +13,34 @@ export function rhythmKey(peer: string, port: string): string {
 }
 
 export function addStart(rhythms: Rhythms, key: string, startMs: number, bytes: number): void {
-  let rhythm = rhythms.get(key);
-  if (!rhythm) {
-    if (rhythms.size >= RHYTHM_PAIRS_OPEN_MAX) keepLongest(rhythms, RHYTHM_PAIRS_OPEN_MAX / 2);
-    rhythm = new Map();
-    rhythms.set(key, rhythm);
-  }
   const second = Math.floor(startMs / 1000);
-  rhythm.set(second, (rhythm.get(second) ?? 0) + bytes);
-  if (rhythm.size > RHYTHM_TIMES_KEPT) rhythm.delete(Math.min(...rhythm.keys()));
+  const rhythm = rhythms.get(key);
+  if (rhythm) return addToRhythm(rhythm, second, bytes);
+  if (rhythms.size >= RHYTHM_PAIRS_OPEN_MAX) keepLongest(rhythms, RHYTHM_PAIRS_OPEN_MAX / 2);
+  rhythms.set(key, [key, second, bytes]);
+}
+
+function addToRhythm(rhythm: Rhythm, second: number, bytes: number): void {
+  let at = rhythm.length - 2;
+  while (at > 0 && (rhythm[at] as number) > second) at -= 2;
+  if (at > 0 && rhythm[at] === second) rhythm[at + 1] = (rhythm[at + 1] as number) + bytes;
+  else if (at + 2 === rhythm.length) rhythm.push(second, bytes);
+  else rhythm.splice(at + 2, 0, second, bytes);
+  if (startsOf(rhythm) > RHYTHM_TIMES_KEPT) rhythm.splice(1, 2);
+}
+
+export function startsOf(rhythm: Rhythm): number {
+  return (rhythm.length - 1) / 2;
 }
 
 /** Beacons go on: what has most starts is kept. */
 function keepLongest(rhythms: Rhythms, pairsMax: number): void {
-  if (rhythms.size <= pairsMax) return;
-  const ranked = [...rhythms].map(([key, { size }]) => ({ key, size }));
-  ranked.sort((one, other) => other.size - one.size || (one.key < other.key ? -1 : 1));
-  for (const { key } of ranked.slice(pairsMax)) rhythms.delete(key);
+  keepHighest(rhythms, pairsMax, startsOf);
 }
 
 /** Forgets pairs that were last heard a day before `lastMs`. */
 export function pruneRhythms(rhythms: Rhythms, lastMs: number): void {
   const oldest = lastMs / 1000 - 86_400;
-  for (const [key, rhythm] of rhythms) if (!beatsSince(rhythm, oldest)) rhythms.delete(key);
+  for (const [key, rhythm] of rhythms) if ((rhythm.at(-2) as number) < oldest) rhythms.delete(key);
   keepLongest(rhythms, RHYTHM_PAIRS_MAX);
-}
-
-function beatsSince(rhythm: Rhythm, second: number): boolean {
-  for (const start of rhythm.keys()) if (start >= second) return true;
-  return false;
 }

@@ -3,55 +3,90 @@
 import { NAME_ZONE_BITS } from "../limits.ts";
 import type { DistinctWindow } from "./distinct-window.ts";
 import type { NameZone, ZoneHour } from "./name-zones.ts";
-import type { Rhythm } from "./rhythm.ts";
-import type { SumWindow } from "./sum-window.ts";
+import { type Row, sortByKey } from "./rows.ts";
+import { joinStretches, type SumSeries, type SumWindow } from "./sum-window.ts";
 
-type Row = [name: string, ...numbers: number[]];
 type PackedDistinct = [key: string, items: string[], minutes: number[]];
 
 /** The latest `itemsMax` of each key. */
 export function packDistinct(window: DistinctWindow, itemsMax: number): PackedDistinct[] {
   if (itemsMax === 0) return [];
-  return ordered(window).map(([key, items]) => {
-    const latest = [...items].sort(laterFirst);
-    if (latest.length > itemsMax) latest.length = itemsMax;
-    return [key, latest.map((one) => one[0]), latest.map((one) => one[1])];
-  });
+  const rows: PackedDistinct[] = [];
+  for (const [key, items] of window) rows.push(latestFirst(key, items, itemsMax));
+  return sortByKey(rows);
 }
 
-function laterFirst(one: readonly [string, number], other: readonly [string, number]): number {
-  return other[1] - one[1] || (one[0] < other[0] ? -1 : 1);
-}
-
-export function unpackDistinct(packed: readonly (readonly [string, string[], number[]])[]): DistinctWindow {
-  return new Map(
-    packed.map(([key, items, minutes]) => [key, new Map(items.map((item, at) => [item, minutes[at] ?? 0]))]),
-  );
-}
-
-/** Key, sums a minute, then each stretch: its first minute, how many there are, the sums of each. */
-export function packSums(window: SumWindow): Row[] {
-  return ordered(window).map(([key, { width, numbers }]) => {
-    const row: Row = [key, width];
-    let start = 1;
-    for (let at = 0; at < numbers.length; at += width + 2) {
-      const [first, last] = [numbers[at] as number, numbers[at + 1] as number];
-      // What differed by less than is written goes on.
-      const isNext = start > 1 && (row[start] as number) + (row[start + 1] as number) === first;
-      if (isNext && isWrittenAs(row, start + 2, numbers, at + 2, width)) {
-        row[start + 1] = last - (row[start] as number) + 1;
-        continue;
-      }
-      start = row.push(first, last - first + 1) - 2;
-      for (let sum = 0; sum < width; sum++) row.push(toHundredths(numbers[at + 2 + sum] as number));
+/** Each is put in its place from behind: they are few once the window is pruned, and were stored in this order. */
+function latestFirst(key: string, things: ReadonlyMap<string, number>, itemsMax: number): PackedDistinct {
+  const items: string[] = [];
+  const minutes: number[] = [];
+  for (const [item, minute] of things) {
+    let at = items.length;
+    for (; at > 0 && isBehind(items[at - 1] as string, minutes[at - 1] as number, item, minute); at--) {
+      items[at] = items[at - 1] as string;
+      minutes[at] = minutes[at - 1] as number;
     }
-    return row;
-  });
+    items[at] = item;
+    minutes[at] = minute;
+  }
+  if (items.length > itemsMax) items.length = minutes.length = itemsMax;
+  return [key, items, minutes];
 }
 
-function isWrittenAs(row: Row, start: number, numbers: readonly number[], at: number, width: number): boolean {
+/** Earlier, or of the same minute and later by name. */
+function isBehind(item: string, minute: number, other: string, otherMinute: number): boolean {
+  return minute < otherMinute || (minute === otherMinute && item > other);
+}
+
+export function unpackDistinct(packed: readonly PackedDistinct[]): DistinctWindow {
+  const window: DistinctWindow = new Map();
+  for (const [key, items, minutes] of packed) {
+    const things = new Map<string, number>();
+    for (let at = 0; at < items.length; at++) things.set(items[at] as string, minutes[at] ?? 0);
+    window.set(key, things);
+  }
+  return window;
+}
+
+/** Sums in hundredths; a row is copied where they are rounded. */
+export function packSums(window: SumWindow): SumSeries[] {
+  const rows = sortByKey([...window.values()]);
+  for (let at = 0; at < rows.length; at++)
+    if (!isWritten(rows[at] as SumSeries)) rows[at] = written(rows[at] as SumSeries);
+  return rows;
+}
+
+function isWritten(series: SumSeries): boolean {
+  const step = (series[1] as number) + 2;
+  for (let at = 2; at < series.length; at += step) {
+    for (let sum = at + 2; sum < at + step; sum++) {
+      if (series[sum] !== toHundredths(series[sum] as number)) return false;
+    }
+  }
+  return true;
+}
+
+function written(series: SumSeries): SumSeries {
+  const width = series[1] as number;
+  const row: SumSeries = [series[0], width];
+  let start = 0;
+  for (let at = 2; at < series.length; at += width + 2) {
+    const [first, minutes] = [series[at] as number, series[at + 1] as number];
+    // What differed by less than is written goes on.
+    const isNext = start > 0 && (row[start] as number) + (row[start + 1] as number) === first;
+    if (isNext && isWrittenAs(row, start + 2, series, at + 2, width)) {
+      row[start + 1] = (row[start + 1] as number) + minutes;
+      continue;
+    }
+    start = row.push(first, minutes) - 2;
+    for (let sum = 0; sum < width; sum++) row.push(toHundredths(series[at + 2 + sum] as number));
+  }
+  return row;
+}
+
+function isWrittenAs(row: SumSeries, start: number, series: SumSeries, at: number, width: number): boolean {
   for (let sum = 0; sum < width; sum++) {
-    if (toHundredths(numbers[at + sum] as number) !== row[start + sum]) return false;
+    if (toHundredths(series[at + sum] as number) !== row[start + sum]) return false;
   }
   return true;
 }
@@ -61,41 +96,18 @@ function toHundredths(amount: number): number {
   return Math.round(amount * 100) / 100;
 }
 
-export function unpackSums(packed: readonly (readonly [string, ...number[]])[]): SumWindow {
-  return new Map(
-    packed.map(([key, width = 1, ...numbers]) => {
-      for (let at = 0; at < numbers.length; at += width + 2) {
-        numbers[at + 1] = (numbers[at] as number) + (numbers[at + 1] as number) - 1;
-      }
-      return [key, { width, numbers }];
-    }),
-  );
-}
-
-/** Of version 2: key, sums a minute, then each minute and its sums. */
-export function unpackMinutes(packed: readonly (readonly [string, ...number[]])[]): SumWindow {
+/** Of version 2: key, sums a minute, then each minute and its sums, which may be many alike. */
+export function unpackMinutes(packed: readonly Row[]): SumWindow {
   return new Map(
     packed.map(([key, width = 1, ...rows]) => {
-      const numbers: number[] = [];
+      const series: SumSeries = [key, width];
       for (let at = 0; at < rows.length; at += width + 1) {
-        numbers.push(rows[at] as number, ...rows.slice(at, at + width + 1));
+        series.push(rows[at] as number, 1, ...rows.slice(at + 1, at + width + 1));
       }
-      return [key, { width, numbers }];
+      joinStretches(series);
+      return [key, series];
     }),
   );
-}
-
-export function packRhythm([key, rhythm]: readonly [string, Rhythm]): Row {
-  const row: Row = [key];
-  if (rhythm.size === 1) for (const [second, bytes] of rhythm) row.push(second, bytes);
-  else for (const [second, bytes] of ordered(rhythm)) row.push(second, bytes);
-  return row;
-}
-
-export function unpackRhythm([key, ...numbers]: readonly [string, ...number[]]): [string, Rhythm] {
-  const rhythm: Rhythm = new Map();
-  for (let at = 0; at + 1 < numbers.length; at += 2) rhythm.set(numbers[at] as number, numbers[at + 1] as number);
-  return [key, rhythm];
 }
 
 /** Above this many bits set, two digits a byte are shorter than a list of their places. */

@@ -4,7 +4,7 @@ import { beaconScore } from "../../../src/core/profile/beacon.ts";
 import { seeded } from "../net/seeded.ts";
 
 const score = (starts: readonly (readonly [number, number])[]): number =>
-  beaconScore(new Map(starts), BEACON_STARTS_MIN);
+  beaconScore(["198.51.100.7 6:443", ...starts.flat()], BEACON_STARTS_MIN);
 
 test("an even rhythm of equal sizes scores high, jitter of a tenth included", () => {
   const random = seeded(5);

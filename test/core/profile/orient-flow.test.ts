@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Flow } from "../../../src/core/event-flow.ts";
 import { foldHost } from "../../../src/core/profile/fold-host.ts";
 import { emptyHostProfile } from "../../../src/core/profile/host-profile.ts";
-import { orientFlow } from "../../../src/core/profile/orient-flow.ts";
+import { orientFlows } from "../../../src/core/profile/orient-flow.ts";
 import { batch, flow, HOST_IP, inbound, ip, PEER } from "../detect/host-batches.ts";
 
 const NEIGHBOUR = ip("10.0.1.99");
@@ -26,15 +26,15 @@ test("a flow told from its other end is turned round", () => {
     direction: "OUTBOUND",
     initiator: "local",
   };
-  expect(orientFlow(profile, turned)).toEqual(own);
-  expect(orientFlow(profile, own)).toBe(own);
+  expect(orientFlows(profile, [turned, own])).toEqual([own, own]);
+  expect(orientFlows(profile, [own])[0]).toBe(own);
 });
 
 test("an address seldom seen as the host's turns nothing", () => {
   const profile = emptyHostProfile([]);
   const odd = flow({ localIp: NEIGHBOUR, remoteIp: HOST_IP });
   foldHost(profile, batch([flow({ records: 4 })]));
-  expect(orientFlow(profile, odd)).toBe(odd);
+  expect(orientFlows(profile, [odd])[0]).toBe(odd);
   foldHost(profile, batch([flow({ records: 400 }), flow({ localIp: NEIGHBOUR, remoteIp: PEER, records: 300 })]));
-  expect(orientFlow(profile, odd)).toBe(odd);
+  expect(orientFlows(profile, [odd])[0]).toBe(odd);
 });

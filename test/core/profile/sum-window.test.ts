@@ -14,7 +14,7 @@ const record = fc.record({
 function windowOf(records: readonly Record[], prunedEach = 0): SumWindow {
   const window: SumWindow = new Map();
   for (const [at, { first, minutes, amounts }] of records.entries()) {
-    addSums(window, "a", first, first + minutes - 1, amounts);
+    addSums(window, ["a", amounts.length, first, minutes, ...amounts]);
     if (prunedEach > 0 && at % prunedEach === 0) pruneSums(window, 0);
   }
   return window;
@@ -77,15 +77,15 @@ test("pruning joins what lies side by side, and forgets what lies too far back",
     { first: 1_005, minutes: 2, amounts: [2, 0] },
   ]);
   pruneSums(window, 1_002);
-  expect(window.get("a")?.numbers).toEqual([1_002, 1_004, 1, 2, 1_005, 1_006, 2, 2, 1_007, 1_019, 1, 2]);
+  expect(window.get("a")).toEqual(["a", 2, 1_002, 3, 1, 2, 1_005, 2, 2, 2, 1_007, 13, 1, 2]);
   pruneSums(window, 1_020);
   expect(window.size).toBe(0);
 });
 
 test("a record of days counts in the minutes that windows reach, and the keys with most stay", () => {
   const window: SumWindow = new Map();
-  for (let key = 0; key < 1_000; key++) addSums(window, String(key), 1_000, 1_000 + 9_999, [key * 10_000]);
+  for (let key = 0; key < 1_000; key++) addSums(window, [String(key), 1, 1_000, 10_000, key * 10_000]);
   pruneSums(window, 0);
   expect(window.size).toBe(WINDOW_KEYS_MAX);
-  expect(window.get("999")?.numbers).toEqual([11_000 - WINDOW_MINUTES_KEPT, 10_999, 999]);
+  expect(window.get("999")).toEqual(["999", 1, 11_000 - WINDOW_MINUTES_KEPT, WINDOW_MINUTES_KEPT, 999]);
 });

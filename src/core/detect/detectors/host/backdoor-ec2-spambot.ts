@@ -5,12 +5,12 @@ import { TCP } from "../../../net/protocols.ts";
 import { fullest } from "../../../profile/distinct-window.ts";
 import { isActor, isAnswered, isTrusted, portKey, toPublic } from "../../../profile/flow-shape.ts";
 import { SMTP_KEY } from "../../../profile/fold-flow.ts";
-import { dayOf, daysBefore, isHabit } from "../../../profile/habits.ts";
+import { dayOf, isHabit } from "../../../profile/habits.ts";
 import type { HostProfile } from "../../../profile/host-profile.ts";
 import { groupFlows, largest } from "../../flow-groups.ts";
 import { networkConnectionAction } from "../../host-actions.ts";
 import type { HostDetector } from "../../host-detector.ts";
-import { isLearned } from "../../host-learning.ts";
+import { daysKnown, isLearned } from "../../host-learning.ts";
 import { SPAM_PEERS_MIN, SPAM_WINDOW_MINUTES } from "../../host-thresholds.ts";
 import { count, hostWords, peerText } from "../../host-wording.ts";
 import { sentence } from "../../wording.ts";
@@ -61,7 +61,7 @@ export const spambot: HostDetector = {
         description:
           `${sentence(hostWords(batch))} spoke to ${count(servers)} public mail ${servers === 1 ? "server" : "servers"} on ` +
           `TCP port 25 within an hour, ${peerText(profile, flow)} among them, and did so on none of the ` +
-          `${count(daysBefore(profile.flowDays, day))} days before. Spam is sent so.`,
+          `${count(daysKnown(profile.flowDays, day))} days before. Spam is sent so.`,
         resourceRole: "ACTOR",
         action: networkConnectionAction(flow),
         additionalInfo: { unusual: SMTP_PORT, outBytes: flow.bytesOut, inBytes: flow.bytesIn },

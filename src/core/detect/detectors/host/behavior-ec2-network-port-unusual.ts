@@ -4,12 +4,12 @@ import type { Flow } from "../../../event-flow.ts";
 import { SEVERITY } from "../../../finding.ts";
 import { isActor, isAnswered, isPeer, isProbe, isTrusted, portKey, toPublic } from "../../../profile/flow-shape.ts";
 import { hasServerPort } from "../../../profile/fold-flow.ts";
-import { dayOf, daysBefore, daysOfNews, isHabit } from "../../../profile/habits.ts";
+import { dayOf, daysOfNews, isHabit } from "../../../profile/habits.ts";
 import type { HostProfile } from "../../../profile/host-profile.ts";
 import { groupFlows, largest } from "../../flow-groups.ts";
 import { networkConnectionAction } from "../../host-actions.ts";
 import type { HostDetector, HostMatch } from "../../host-detector.ts";
-import { isLearned, mayBeLearned } from "../../host-learning.ts";
+import { daysKnown, isLearned, mayBeLearned } from "../../host-learning.ts";
 import { PORT_NEWS_MAX, PORT_NEWS_SHARE_MAX } from "../../host-thresholds.ts";
 import { count, hostWords, peerText, portText } from "../../host-wording.ts";
 import { sentence } from "../../wording.ts";
@@ -39,7 +39,7 @@ export const networkPortUnusual: HostDetector = {
     return groups.flatMap(({ flows }): HostMatch[] => {
       const flow = largest(flows, ({ bytesOut, bytesIn }) => bytesOut + bytesIn);
       if (flow === null || flow.remotePort === null) return [];
-      const days = daysBefore(profile.flowDays, dayOf(flow.firstMs));
+      const days = daysKnown(profile.flowDays, dayOf(flow.firstMs));
       const isCallback = LOG4J_PORTS.has(flow.remotePort) && toPublic(flow);
       const port = portText(flow.protocol, flow.remotePort);
       const peer = peerText(profile, flow);
@@ -71,5 +71,5 @@ function isUnusual(flow: Flow, { habits, flowDays }: HostProfile): boolean {
   const day = dayOf(flow.firstMs);
   if (!isLearned(flowDays, day) || isHabit(habits.remotePorts, portKey(flow.protocol, flow.remotePort), day))
     return false;
-  return daysOfNews(habits.remotePorts, day) <= daysBefore(flowDays, day) * PORT_NEWS_SHARE_MAX;
+  return daysOfNews(habits.remotePorts, day) <= daysKnown(flowDays, day) * PORT_NEWS_SHARE_MAX;
 }

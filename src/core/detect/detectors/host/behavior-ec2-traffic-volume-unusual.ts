@@ -5,7 +5,16 @@ import { isPublic } from "../../../net/ip-special.ts";
 import { parseIp } from "../../../net/ip.ts";
 import { isActor, isPeer, isTrusted, portKey, toPublic } from "../../../profile/flow-shape.ts";
 import { peerOf } from "../../../profile/fold-flow.ts";
-import { dayOf, daysBefore, type HabitTable, isHabit, peakBefore } from "../../../profile/habits.ts";
+import {
+  amountOn,
+  dayOf,
+  daysBefore,
+  eachDay,
+  type Habit,
+  type HabitTable,
+  isHabit,
+  peakBefore,
+} from "../../../profile/habits.ts";
 import type { HostProfile } from "../../../profile/host-profile.ts";
 import { groupFlows, largest } from "../../flow-groups.ts";
 import { networkConnectionAction } from "../../host-actions.ts";
@@ -33,7 +42,7 @@ export const trafficVolumeUnusual: HostDetector = {
       const flow = largest(flows, ({ bytesOut }) => bytesOut);
       if (flow === null) return [];
       const day = dayOf(flow.lastMs);
-      const sent = profile.habits.peers.get(key)?.get(day) ?? 0;
+      const sent = amountOn(profile.habits.peers.get(key), day);
       if (sent < VOLUME_BYTES_MIN || !isLearned(profile.flowDays, day)) return [];
       const usual = usualOf(profile.habits.peers, key, day);
       if (sent <= usual.limit) return [];
@@ -63,8 +72,16 @@ export const trafficVolumeUnusual: HostDetector = {
 
 /** On any day: without it, there is nothing to look for. */
 function sentMuch(peers: HabitTable): boolean {
-  for (const habit of peers.values()) for (const bytes of habit.values()) if (bytes >= VOLUME_BYTES_MIN) return true;
+  for (const habit of peers.values()) if (most(habit) >= VOLUME_BYTES_MIN) return true;
   return false;
+}
+
+function most(habit: Habit): number {
+  let bytes = 0;
+  eachDay(habit, (_, amount) => {
+    bytes = Math.max(bytes, amount);
+  });
+  return bytes;
 }
 
 /** What a client fetches from a service of the host is not the host's sending. */

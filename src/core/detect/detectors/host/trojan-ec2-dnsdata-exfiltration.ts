@@ -3,7 +3,7 @@
 import type { Lookup } from "../../../group/host-batch.ts";
 import { DATA_ZONES } from "../../../net/data-zones.ts";
 import { domainOf } from "../../../profile/fold-lookup.ts";
-import { dayOf } from "../../../profile/habits.ts";
+import { dayOf, eachDay, type Habit } from "../../../profile/habits.ts";
 import type { HostProfile } from "../../../profile/host-profile.ts";
 import { HOUR_MS, sumHours, type ZoneHour } from "../../../profile/name-zones.ts";
 import { dnsRequestAction } from "../../host-actions.ts";
@@ -118,9 +118,11 @@ function isSlow({ names, bits, queries }: ZoneHour): boolean {
   return bits >= TUNNEL_DAY_BITS_MIN && names >= queries * TUNNEL_NEW_SHARE_MIN;
 }
 
-function isProduct(days: ReadonlyMap<number, number> | undefined, hour: number, queries: number): boolean {
+function isProduct(habit: Habit | undefined, hour: number, queries: number): boolean {
   const today = dayOf(hour * HOUR_MS);
   let alike = 0;
-  for (const [day, amount] of days ?? []) if (day < today && amount * 2 >= queries) alike++;
+  eachDay(habit, (day, amount) => {
+    if (day < today && amount * 2 >= queries) alike++;
+  });
   return alike >= TUNNEL_HABIT_DAYS_MIN;
 }
