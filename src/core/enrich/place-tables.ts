@@ -35,28 +35,32 @@ function knownPlacesOf(table: AddressTable): KnownPlaces {
   return known;
 }
 
-/** The places asked for last, by their number in the table: addresses of one place are told by one object. */
+/** Facts by published range and place: addresses of one place in one range, or in none, are told by one object. */
 class KnownPlaces {
   readonly #table: AddressTable;
-  readonly #numbers = new Int32Array(PLACES_KEPT).fill(-1);
-  /** The published range that the facts at the same index were asked for with. */
-  readonly #published: (CloudRange | null)[] = Array<null>(PLACES_KEPT).fill(null);
-  readonly #facts: (AddressFacts | null)[] = Array<null>(PLACES_KEPT).fill(null);
+  readonly #known = new Map<CloudRange | null, Map<number, AddressFacts | null>>();
+  #kept = 0;
 
   constructor(table: AddressTable) {
     this.#table = table;
   }
 
-  /** The same object for the same place and range as long as no other took its room. */
+  /** The same object for the same place and range until too many others were asked for. */
   of(ip: Ip, published: CloudRange | null): AddressFacts | null {
     const number = placeNumberOf(this.#table, ip);
-    const at = number & (PLACES_KEPT - 1);
-    if (this.#numbers[at] === number && this.#published[at] === published)
-      return this.#facts[at] as AddressFacts | null;
+    const known = this.#known.get(published)?.get(number);
+    return known === undefined ? this.#add(number, published) : known;
+  }
+
+  #add(number: number, published: CloudRange | null): AddressFacts | null {
+    if (this.#kept >= PLACES_KEPT) {
+      this.#known.clear();
+      this.#kept = 0;
+    }
+    this.#kept++;
     const facts = factsOf(placeNumbered(this.#table, number), published);
-    this.#numbers[at] = number;
-    this.#published[at] = published;
-    this.#facts[at] = facts;
+    const ofRange = this.#known.get(published) ?? new Map<number, AddressFacts | null>();
+    this.#known.set(published, ofRange.set(number, facts));
     return facts;
   }
 }
