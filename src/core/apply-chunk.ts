@@ -12,7 +12,7 @@ import {
   type PrincipalBatch,
   type RegionBatch,
 } from "./group/group-calls.ts";
-import type { HostBatch } from "./group/host-batch.ts";
+import type { SentHostBatch } from "./group/host-batch.ts";
 import { hashId } from "./hash.ts";
 import { inParallel } from "./in-parallel.ts";
 import { PROFILE_CALLS_PARALLEL_MAX } from "./limits.ts";
@@ -46,7 +46,7 @@ export type ProfileHost = {
   readonly forget: (chunk: ChunkIdentity, batch: AccountBatch) => Promise<void>;
   /** Those of the accounts whose logs this deployment reads. */
   readonly deployed: (accountIds: readonly string[]) => Promise<readonly string[]>;
-  readonly host: (chunk: ChunkIdentity, batch: HostBatch) => Promise<ProfileAnswer>;
+  readonly host: (chunk: ChunkIdentity, batch: SentHostBatch) => Promise<ProfileAnswer>;
   /** What the Region's inventory knows of hosts, in the order of the questions; the same names for the same chunk. */
   readonly describe: (
     chunk: ChunkIdentity,

@@ -1,7 +1,8 @@
 /** What the hosts of a chunk did → their inventory → their profiles → what they saw. The same code for the Worker and for `scan`. */
 
 import type { ChunkIdentity, ChunkOutcome, ProfileHost } from "./apply-chunk.ts";
-import type { HostBatch } from "./group/host-batch.ts";
+import { joinFlows } from "./group/flows.ts";
+import type { SentHostBatch } from "./group/host-batch.ts";
 import type { HostRecords } from "./group/host-records.ts";
 import { inParallel } from "./in-parallel.ts";
 import { PROFILE_CALLS_PARALLEL_MAX } from "./limits.ts";
@@ -27,14 +28,15 @@ export async function applyHosts(
   };
 }
 
-/** A host's batch, whose flows are made when its turn comes. */
-type HostToBe = Pick<HostBatch, "accountId" | "region" | "host" | "facts"> & { readonly parts: HostRecords[] };
+/** A host's batch, whose lookups are made when its turn comes. */
+type HostToBe = Pick<SentHostBatch, "accountId" | "region" | "host" | "facts"> & { readonly parts: HostRecords[] };
 
 /** Its records joined in their order. */
-function batchOf({ parts, ...host }: HostToBe): HostBatch {
+function batchOf({ parts, ...host }: HostToBe): SentHostBatch {
   const [only] = parts;
   if (only && parts.length === 1) return { ...host, flows: only.flows, lookups: only.lookups };
-  return { ...host, flows: parts.flatMap(({ flows }) => flows), lookups: parts.flatMap(({ lookups }) => lookups) };
+  const flows = joinFlows(parts.map((part) => part.flows));
+  return { ...host, flows, lookups: parts.flatMap(({ lookups }) => lookups) };
 }
 
 /** One batch a host, whatever names its records came under. */

@@ -4,6 +4,7 @@ import type { ChunkIdentity, ProfileAnswer, ProfileHost } from "./apply-chunk.ts
 import { isSequence } from "./detect/host-signal-of.ts";
 import type { ApiCall } from "./event.ts";
 import type { Sighting } from "./finding.ts";
+import { NO_FLOWS } from "./group/flows.ts";
 import { hashId } from "./hash.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type Homes, instanceOfSession } from "./inventory/homes.ts";
@@ -37,7 +38,15 @@ export async function applyRoleSignals(
     const question = { host, instanceId: host, interfaceId: null, vpcId: null, localIp: null };
     const [facts] = await profiles.describe(identity, accountId, region, [question]);
     const known = facts ?? { host, instanceId: host, instanceDetails: null };
-    return await profiles.host(identity, { accountId, region, host, facts: known, flows: [], lookups: [], signals });
+    return await profiles.host(identity, {
+      accountId,
+      region,
+      host,
+      facts: known,
+      flows: NO_FLOWS,
+      lookups: [],
+      signals,
+    });
   });
 }
 

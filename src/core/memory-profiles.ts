@@ -4,6 +4,7 @@ import type { ChunkIdentity, ProfileAnswer, ProfileHost } from "./apply-chunk.ts
 import { HOST_DETECTORS } from "./detect/host-catalogue.ts";
 import { PRINCIPAL_INDEX, REGION_INDEX } from "./detect/indexes.ts";
 import { sightingsOf } from "./findings/sighting.ts";
+import { flowObjects } from "./group/flows.ts";
 import { withHomes } from "./inventory/homes.ts";
 import { describeHost, type InventoryStore, learnCall } from "./inventory/inventory.ts";
 import { memoryInventory } from "./inventory/memory-inventory.ts";
@@ -80,7 +81,10 @@ export function memoryProfiles(
     deployed: async (accountIds) => accountIds.filter((id) => deployed.has(id) || accounts.has(id)),
     host: async (chunk, batch) => {
       const profile = getOrMake(hosts, [batch.accountId, batch.region, batch.host], emptyHostProfile);
-      return answerOf(chunk, observeHost(profile, batch, chunk.id, HOST_DETECTORS));
+      return answerOf(
+        chunk,
+        observeHost(profile, { ...batch, flows: flowObjects(batch.flows) }, chunk.id, HOST_DETECTORS),
+      );
     },
     describe: async (_chunk, accountId, region, questions) => {
       const inventory = inventoryOf(accountId, region);

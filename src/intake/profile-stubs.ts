@@ -3,7 +3,7 @@
 import type { ChunkIdentity, ProfileAnswer, ProfileHost } from "../core/apply-chunk.ts";
 import { accountReadsBodies, principalReadsBodies, regionReadsBodies } from "../core/detect/indexes.ts";
 import { packCalls } from "../core/group/call-codec.ts";
-import type { HostBatch } from "../core/group/host-batch.ts";
+import type { SentHostBatch } from "../core/group/host-batch.ts";
 import { packHostBatch } from "../core/group/host-codec.ts";
 import type { PrincipalBatch, RegionBatch } from "../core/group/group-calls.ts";
 import { hashId } from "../core/hash.ts";
@@ -48,7 +48,7 @@ export function durableProfiles(env: Env, written: WriteCount): ProfileHost {
       written.rowsWritten += await regionStub(env, accountId, GLOBAL).forget(chunk, packed);
     },
     deployed: (accountIds) => deployedAmong(env.DB, accountIds),
-    host: async (chunk: ChunkIdentity, batch: HostBatch) => {
+    host: async (chunk: ChunkIdentity, batch: SentHostBatch) => {
       const stub = hostStub(env, batch.accountId, batch.region, batch.host);
       const { answer, rowsWritten } = await stub.apply(chunk, packHostBatch(batch));
       written.rowsWritten += rowsWritten;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { ProfileAnswer, ProfileHost } from "../../src/core/apply-chunk.ts";
 import { applyHosts, UNKNOWN_REGION } from "../../src/core/apply-hosts.ts";
-import type { HostBatch, Lookup } from "../../src/core/group/host-batch.ts";
+import { NO_FLOWS } from "../../src/core/group/flows.ts";
+import type { SentHostBatch, Lookup } from "../../src/core/group/host-batch.ts";
 import type { HostRecords } from "../../src/core/group/host-records.ts";
 import { NO_CONTEXT } from "../../src/core/profile/account-context.ts";
 import { factsFromRecord } from "../../src/core/profile/host-facts.ts";
@@ -12,12 +13,12 @@ const EMPTY: ProfileAnswer = { sightings: [], faults: [], duplicates: 0 };
 
 function records(host: string, record: number, region: string | null = "eu-west-1"): HostRecords {
   const question = { host, instanceId: null, interfaceId: null, vpcId: null, localIp: null };
-  return { accountId: "1", region, question, flows: [], lookups: [{ record } as Lookup] };
+  return { accountId: "1", region, question, flows: NO_FLOWS, lookups: [{ record } as Lookup] };
 }
 
 /** An inventory that knows of some names that they are the same host. */
 function profilesKnowing(same: Readonly<Record<string, string>>) {
-  const batches: HostBatch[] = [];
+  const batches: SentHostBatch[] = [];
   const asked: string[] = [];
   const never = async (): Promise<ProfileAnswer> => {
     throw new Error("no call is in this chunk");

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { applyChunk, type ProfileHost } from "../../src/core/apply-chunk.ts";
 import { applyHosts } from "../../src/core/apply-hosts.ts";
 import type { ApiCall } from "../../src/core/event.ts";
-import type { HostBatch } from "../../src/core/group/host-batch.ts";
+import { flowsIn } from "../../src/core/group/flows.ts";
+import type { SentHostBatch } from "../../src/core/group/host-batch.ts";
 import { memoryProfiles } from "../../src/core/memory-profiles.ts";
 import { apiCall, identity } from "./detect/api-call.ts";
 import { flow, HOST, HOUR_MS, MINUTE_MS, NOW } from "./detect/host-batches.ts";
@@ -33,9 +34,9 @@ const flood = flow({
   lastMs: NOW + 5 * MINUTE_MS,
 });
 
-function watched(): { readonly profiles: ProfileHost; readonly batches: HostBatch[]; readonly chunks: string[] } {
+function watched(): { readonly profiles: ProfileHost; readonly batches: SentHostBatch[]; readonly chunks: string[] } {
   const inner = memoryProfiles();
-  const batches: HostBatch[] = [];
+  const batches: SentHostBatch[] = [];
   const chunks: string[] = [];
   const host: ProfileHost["host"] = (chunk, batch) => {
     batches.push(batch);
@@ -50,7 +51,7 @@ const applyCalls = (profiles: ProfileHost, ...calls: ApiCall[]) =>
 
 function applyFlood(profiles: ProfileHost) {
   const question = { host: HOST, instanceId: HOST, interfaceId: null, vpcId: null, localIp: null };
-  const records = [{ accountId: "111122223333", region: "eu-west-1", question, flows: [flood], lookups: [] }];
+  const records = [{ accountId: "111122223333", region: "eu-west-1", question, flows: flowsIn([flood]), lookups: [] }];
   return applyHosts({ id: "flows", bucket: 0 }, records, profiles);
 }
 
@@ -83,7 +84,7 @@ test("the signal says who, from where, what, and when", async () => {
       accountId: "111122223333",
       region: "eu-west-1",
       host: HOST,
-      flows: [],
+      flows: { length: 0 },
       lookups: [],
       signals: [
         {

@@ -1,6 +1,7 @@
 /** What a log object shows of places that Watchpost may not see: Regions without logs, hosts that ask other resolvers. */
 
 import type { ApiCall } from "../event.ts";
+import { flowObjects } from "../group/flows.ts";
 import type { HostRecords } from "../group/host-records.ts";
 import { OBJECT_SIGHTS_MAX } from "../limits.ts";
 import { ipText } from "../net/ip.ts";
@@ -32,7 +33,7 @@ export class ObjectSights {
 
   addHosts(hosts: readonly HostRecords[]): void {
     for (const { region, question, flows } of hosts) {
-      for (const flow of flows) {
+      for (const flow of flowObjects(flows)) {
         const how = isPlainResolver(flow) ? "dns" : isDotServer(flow) ? "dot" : isDohServer(flow, null) ? "doh" : null;
         if (how === null) continue;
         const resolver = `${how}:${ipText(flow.remoteIp)}`;

@@ -114,7 +114,7 @@ function isSound(columns: AddressColumns, nameBytes: number): boolean {
   );
 }
 
-const NOWHERE: Place = { asn: null, asnOrg: null, country: null };
+export const NOWHERE: Place = { asn: null, asnOrg: null, country: null };
 
 /** Nulls where the table does not know. */
 export function placeOf(table: AddressTable, ip: Ip): Place {

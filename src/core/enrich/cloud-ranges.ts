@@ -3,24 +3,59 @@
 import { isList } from "../intel/categories.ts";
 import { cloudLabel } from "../intel/cloud-label.ts";
 import type { Label } from "../intel/label.ts";
-import { labelsOfIp, type ThreatTables } from "../intel/tables.ts";
+import { labelsOfSet, setOfIp, type ThreatTables } from "../intel/tables.ts";
 import type { Ip } from "../net/ip.ts";
 import type { CloudRange } from "./facts.ts";
 
 /** Names of all that a provider has: AWS lists each range of a service under AMAZON too, and many of those under EC2. */
 const WHOLE = new Set(["AMAZON", "Google Cloud", "OCI"]);
 
-/** Null where no table of clouds holds the address. Of several rows the one that says most. */
-export function cloudOfAddress(tables: readonly ThreatTables[], ip: Ip): CloudRange | null {
-  let best: CloudRange | null = null;
-  for (const table of tables) {
-    for (const label of labelsOfIp(table, ip)) {
-      if (label.category !== "cloud") continue;
-      const range = rangeOf(label);
-      if (best === null || saysMore(range, best)) best = range;
-    }
+/** Ranges by the set of rows that names them, for as long as their tables: addresses of one set get one object. */
+const knownRanges = new WeakMap<ThreatTables, KnownRanges>();
+
+/** Null for an address that no table of clouds holds. Of several rows the one that says most. */
+export function cloudsOf(tables: readonly ThreatTables[]): (ip: Ip) => CloudRange | null {
+  const all = tables.map(knownRangesOf);
+  return (ip) => {
+    let best: CloudRange | null = null;
+    for (const ranges of all) best = better(best, ranges.of(ip));
+    return best;
+  };
+}
+
+function knownRangesOf(tables: ThreatTables): KnownRanges {
+  const known = knownRanges.get(tables) ?? new KnownRanges(tables);
+  knownRanges.set(tables, known);
+  return known;
+}
+
+class KnownRanges {
+  readonly #tables: ThreatTables;
+  /** By the number of the set: as few as there are services and Regions. Numbers of the two families are apart. */
+  readonly #ofIpv4: (CloudRange | null)[] = [null];
+  readonly #ofIpv6: (CloudRange | null)[] = [null];
+
+  constructor(tables: ThreatTables) {
+    this.#tables = tables;
   }
-  return best;
+
+  of(ip: Ip): CloudRange | null {
+    const known = typeof ip === "number" ? this.#ofIpv4 : this.#ofIpv6;
+    const set = setOfIp(this.#tables, ip);
+    const range = known[set];
+    return range === undefined ? (known[set] = bestOf(labelsOfSet(this.#tables, ip, set))) : range;
+  }
+}
+
+function bestOf(labels: readonly Label[]): CloudRange | null {
+  return labels
+    .filter(({ category }) => category === "cloud")
+    .reduce((best, label) => better(best, rangeOf(label)), null as CloudRange | null);
+}
+
+function better(one: CloudRange | null, other: CloudRange | null): CloudRange | null {
+  if (one === null || other === null) return one ?? other;
+  return saysMore(other, one) ? other : one;
 }
 
 /** Tables that hold ranges of clouds, and those that hold lists; one set of tables may be in both. */

@@ -6,11 +6,8 @@ import { registeredDomainOf } from "../net/registered-domain.ts";
 import { isList } from "../intel/categories.ts";
 import { matchAccessKey, matchDomain, matchIp, type ListMatch, type ThreatTables } from "../intel/tables.ts";
 import { countSilenced, type Judged, judgeTrust, type SilencedCounts } from "../intel/trusted.ts";
-import type { AddressFacts, CallerFacts, CloudRange, Enrichment, NameFacts } from "./facts.ts";
+import type { AddressFacts, CallerFacts, Enrichment, NameFacts } from "./facts.ts";
 import { Memo } from "./memo.ts";
-
-/** Where an address is announced and stands; null for what the table does not know. */
-export type AddressPlace = Pick<AddressFacts, "asn" | "asnOrg" | "country" | "city" | "location">;
 
 export type Ranking = {
   /** 1 is the most popular; null for domains that it does not hold. */
@@ -23,12 +20,12 @@ export type Ranking = {
 export type EnrichmentTables = {
   /** Each list, or each set of lists, in tables of its own. */
   readonly threats: readonly ThreatTables[];
-  readonly places: ((ip: Ip) => AddressPlace | null) | null;
-  readonly clouds: ((ip: Ip) => CloudRange | null) | null;
+  /** Where an address is announced and whose cloud it is in, without any list; null where neither is known. */
+  readonly places: ((ip: Ip) => AddressFacts | null) | null;
   readonly ranking: Ranking | null;
 };
 
-export const NO_TABLES: EnrichmentTables = { threats: [], places: null, clouds: null, ranking: null };
+export const NO_TABLES: EnrichmentTables = { threats: [], places: null, ranking: null };
 
 export type CountingEnrichment = Enrichment & {
   /** What trusted entries silenced so far, a question at a time: a blind spot that can be seen. */
@@ -38,8 +35,17 @@ export type CountingEnrichment = Enrichment & {
 /** An answer with the judgement that it came from, which each asking counts. */
 type Answer<T> = { readonly facts: T | null; readonly judged: Judged };
 
-const NO_MATCHES: readonly ListMatch[] = [];
-const NO_PLACE: AddressPlace = { asn: null, asnOrg: null, country: null, city: null, location: null };
+export const NO_MATCHES: readonly ListMatch[] = [];
+const NO_PLACE: AddressFacts = {
+  asn: null,
+  asnOrg: null,
+  country: null,
+  city: null,
+  location: null,
+  cloud: null,
+  matches: NO_MATCHES,
+  trustedBy: NO_MATCHES,
+};
 
 const NOT_LISTED: Judged = judgeTrust([]);
 const NOTHING_KNOWN: Answer<AddressFacts> = { facts: null, judged: NOT_LISTED };
@@ -59,7 +65,7 @@ export function enrichmentOf(tables: EnrichmentTables): CountingEnrichment {
   const unlisted = new Memo((domain: string) => factsOfDomain(tables, domain, NOT_LISTED), NAME_ANSWERS_MAX);
   const names = new Memo((name: string) => answerOfName(tables, name, unlisted), NAME_ANSWERS_MAX);
   const callers = new Memo((question: string) => answerOfCaller(tables, question), CALLER_ANSWERS_MAX);
-  const knowsAddresses = tables.threats.length > 0 || tables.places !== null || tables.clouds !== null;
+  const knowsAddresses = tables.threats.length > 0 || tables.places !== null;
   return {
     address: (ip) => (knowsAddresses ? told((addresses ??= new AddressAnswers(tables)).get(ip)) : null),
     caller: (ip, key) => (knowsAddresses ? told(callers.get(`${ip ?? ""}${SEPARATOR}${key ?? ""}`)) : null),
@@ -75,8 +81,6 @@ class AddressAnswers {
   readonly #ips = new Float64Array(ADDRESS_ANSWERS_MAX).fill(-1);
   readonly #answers: (Answer<AddressFacts> | null)[] = Array<null>(ADDRESS_ANSWERS_MAX).fill(null);
   readonly #ipv6 = new Memo((ip: string) => this.#answer(ip), ADDRESS_ANSWERS_MAX);
-  /** The addresses of one place, in no list and no cloud's own range, are told by one object. */
-  readonly #plain = new Map<AddressPlace, Answer<AddressFacts>>();
 
   constructor(tables: EnrichmentTables) {
     this.#tables = tables;
@@ -93,24 +97,12 @@ class AddressAnswers {
   }
 
   #answer(ip: Ip): Answer<AddressFacts> {
-    const { threats, places, clouds } = this.#tables;
+    const { threats, places } = this.#tables;
     const judged = judgeTrust(matchesIn(threats, (table) => matchIp(table, ip)));
     const place = places?.(ip) ?? null;
-    const cloud = clouds?.(ip) ?? null;
-    if (isSilent(judged)) return place === null && cloud === null ? NOTHING_KNOWN : this.#plainAnswer(place, cloud);
+    if (isSilent(judged)) return place === null ? NOTHING_KNOWN : { facts: place, judged: NOT_LISTED };
     const { matches, trustedBy } = judged;
-    return { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy }, judged };
-  }
-
-  #plainAnswer(place: AddressPlace | null, cloud: CloudRange | null): Answer<AddressFacts> {
-    const known = this.#plain.get(place ?? NO_PLACE);
-    if (known !== undefined && known.facts?.cloud === cloud) return known;
-    const { judged } = NOTHING_KNOWN;
-    const { matches, trustedBy } = judged;
-    const answer = { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy }, judged };
-    if (this.#plain.size >= ADDRESS_ANSWERS_MAX) this.#plain.clear();
-    this.#plain.set(place ?? NO_PLACE, answer);
-    return answer;
+    return { facts: { ...(place ?? NO_PLACE), matches, trustedBy }, judged };
   }
 }
 
@@ -118,16 +110,15 @@ class AddressAnswers {
 function answerOfCaller(tables: EnrichmentTables, question: string): Answer<CallerFacts> {
   const [sourceIp = "", key = ""] = question.split(SEPARATOR);
   const ip = parseIp(sourceIp);
-  const { threats, places, clouds } = tables;
+  const { threats, places } = tables;
   const ofAddress = ip === null ? [] : matchesIn(threats, (table) => matchIp(table, ip));
   const ofKey = key === "" ? [] : matchesIn(threats, (table) => matchAccessKey(table, key));
   const judged = judgeTrust([...ofAddress, ...ofKey]);
   const place = ip === null ? null : (places?.(ip) ?? null);
-  const cloud = ip === null ? null : (clouds?.(ip) ?? null);
-  if (place === null && cloud === null && isSilent(judged)) return { facts: null, judged };
+  if (place === null && isSilent(judged)) return { facts: null, judged };
   const keyMatches = judged.matches.filter((match) => ofKey.includes(match));
   const matches = judged.matches.filter((match) => ofAddress.includes(match));
-  return { facts: { ...(place ?? NO_PLACE), cloud, matches, trustedBy: judged.trustedBy, keyMatches }, judged };
+  return { facts: { ...(place ?? NO_PLACE), matches, trustedBy: judged.trustedBy, keyMatches }, judged };
 }
 
 /** `unlisted`: most names are in no list, and those under one domain share their facts. */

@@ -2,12 +2,13 @@
 
 import type { ThreatTables } from "../intel/tables.ts";
 import type { Ip } from "../net/ip.ts";
-import { type AddressTable, placeNumbered, placeNumberOf } from "./address-table.ts";
+import { type AddressTable, NOWHERE, type Place, placeNumbered, placeNumberOf } from "./address-table.ts";
 import { cloudOfNetwork } from "./cloud-networks.ts";
-import { cloudOfAddress } from "./cloud-ranges.ts";
-import type { AddressPlace, EnrichmentTables } from "./enrichment.ts";
+import { cloudsOf } from "./cloud-ranges.ts";
+import { type EnrichmentTables, NO_MATCHES } from "./enrichment.ts";
+import type { AddressFacts, CloudRange } from "./facts.ts";
 
-/** Of the 100,000 places of a table, those that an hour's strangers come from, 150 bytes each. */
+/** Of the 100,000 places of a table, those that an hour's strangers come from, 200 bytes each. */
 const PLACES_KEPT = 16_384;
 
 /** For as long as the table itself: an isolate reads many objects with it. */
@@ -20,13 +21,12 @@ const knownPlaces = new WeakMap<AddressTable, KnownPlaces>();
 export function placeTables(
   table: AddressTable | null,
   clouds: readonly ThreatTables[],
-): Pick<EnrichmentTables, "places" | "clouds"> {
-  if (table === null && clouds.length === 0) return { places: null, clouds: null };
-  const known = table === null ? null : knownPlacesOf(table);
-  return {
-    places: known === null ? null : (ip) => known.of(ip),
-    clouds: (ip) => cloudOfAddress(clouds, ip) ?? (known === null ? null : cloudOfNetwork(known.of(ip)?.asn ?? null)),
-  };
+): Pick<EnrichmentTables, "places"> {
+  if (table === null && clouds.length === 0) return { places: null };
+  const published = cloudsOf(clouds);
+  if (table === null) return { places: (ip) => factsOf(NOWHERE, published(ip)) };
+  const known = knownPlacesOf(table);
+  return { places: (ip) => known.of(ip, published(ip)) };
 }
 
 function knownPlacesOf(table: AddressTable): KnownPlaces {
@@ -35,38 +35,39 @@ function knownPlacesOf(table: AddressTable): KnownPlaces {
   return known;
 }
 
-/** The places asked for last, by their number in the table: addresses of one place are told by one object. */
+/** Facts by published range and place: addresses of one place in one range, or in none, are told by one object. */
 class KnownPlaces {
   readonly #table: AddressTable;
-  readonly #numbers = new Int32Array(PLACES_KEPT).fill(-1);
-  readonly #places: (AddressPlace | null)[] = Array<AddressPlace | null>(PLACES_KEPT).fill(null);
-
-  #lastIp: Ip = -1;
-  #last: AddressPlace | null = null;
+  readonly #known = new Map<CloudRange | null, Map<number, AddressFacts | null>>();
+  #kept = 0;
 
   constructor(table: AddressTable) {
     this.#table = table;
   }
 
-  /** The same object for the same place as long as no other took its room. */
-  of(ip: Ip): AddressPlace | null {
-    // Asked twice of each address: for its place and for its cloud.
-    if (ip !== this.#lastIp) {
-      this.#last = this.#find(ip);
-      this.#lastIp = ip;
-    }
-    return this.#last;
+  /** The same object for the same place and range until too many others were asked for. */
+  of(ip: Ip, published: CloudRange | null): AddressFacts | null {
+    const number = placeNumberOf(this.#table, ip);
+    const known = this.#known.get(published)?.get(number);
+    return known === undefined ? this.#add(number, published) : known;
   }
 
-  #find(ip: Ip): AddressPlace | null {
-    const number = placeNumberOf(this.#table, ip);
-    const at = number & (PLACES_KEPT - 1);
-    if (this.#numbers[at] === number) return this.#places[at] as AddressPlace | null;
-    const { asn, asnOrg, country } = placeNumbered(this.#table, number);
-    // The table tells networks and countries; no city.
-    const place = asn === null && country === null ? null : { asn, asnOrg, country, city: null, location: null };
-    this.#numbers[at] = number;
-    this.#places[at] = place;
-    return place;
+  #add(number: number, published: CloudRange | null): AddressFacts | null {
+    if (this.#kept >= PLACES_KEPT) {
+      this.#known.clear();
+      this.#kept = 0;
+    }
+    this.#kept++;
+    const facts = factsOf(placeNumbered(this.#table, number), published);
+    const ofRange = this.#known.get(published) ?? new Map<number, AddressFacts | null>();
+    this.#known.set(published, ofRange.set(number, facts));
+    return facts;
   }
+}
+
+/** The table tells networks and countries; no city. */
+function factsOf({ asn, asnOrg, country }: Place, published: CloudRange | null): AddressFacts | null {
+  const cloud = published ?? cloudOfNetwork(asn);
+  if (asn === null && country === null && cloud === null) return null;
+  return { asn, asnOrg, country, city: null, location: null, cloud, matches: NO_MATCHES, trustedBy: NO_MATCHES };
 }

@@ -6,6 +6,7 @@ import type { Flow } from "../event-flow.ts";
 import type { ListMatch } from "../intel/tables.ts";
 import type { HostFacts } from "../profile/host-facts.ts";
 import type { HostSignal } from "../profile/host-signals.ts";
+import type { Flows } from "./flows.ts";
 
 /** Equal queries of one host in one chunk: same name, type, rcode and firewall action. */
 export type Lookup = {
@@ -48,3 +49,6 @@ export type HostBatch = {
   /** What was found on API calls of the host's role session meanwhile; absent where nobody asked. */
   readonly signals?: readonly HostSignal[];
 };
+
+/** A batch on its way to the profile of its host. */
+export type SentHostBatch = Omit<HostBatch, "flows"> & { readonly flows: Flows };

@@ -4,8 +4,8 @@ import type { AddressFacts, NameFacts } from "../enrich/facts.ts";
 import type { ListMatch } from "../intel/tables.ts";
 import { type PackedFacts, packFacts, unpackFacts } from "./address-facts-codec.ts";
 import { Table } from "../column.ts";
-import { packFlows, unpackFlows } from "./flow-codec.ts";
-import type { HostBatch } from "./host-batch.ts";
+import { unpackFlows } from "./flow-codec.ts";
+import type { HostBatch, SentHostBatch } from "./host-batch.ts";
 import { packLookups, unpackLookups } from "./lookup-codec.ts";
 
 export type PackedHostBatch = {
@@ -28,13 +28,13 @@ type Texts = {
   readonly answers: readonly string[];
 };
 
-export function packHostBatch(batch: HostBatch): PackedHostBatch {
+export function packHostBatch(batch: SentHostBatch): PackedHostBatch {
   const strings = new Table<string>();
   const addresses = new Table<AddressFacts>();
   const nameFacts = new Table<NameFacts>();
   const matches = new Table<readonly ListMatch[]>();
   const { accountId, region, host, facts, signals } = batch;
-  const flows = packFlows(batch.flows, strings, addresses);
+  const flows = batch.flows.pack(strings, addresses);
   const { rows, names, answers } = packLookups(batch.lookups, strings, nameFacts, matches);
   const texts: Texts = {
     host: { accountId, region, host, facts, ...(signals === undefined ? {} : { signals }) },

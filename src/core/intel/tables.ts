@@ -5,7 +5,7 @@ import { formatRange4, formatRange6 } from "../net/cidr.ts";
 import { type DomainTable, DomainTableBuilder, findDomain, findExact } from "../net/domains.ts";
 import type { Ip } from "../net/ip.ts";
 import type { HashKey } from "../net/keyed-hash.ts";
-import { membersOf } from "../net/number-sets.ts";
+import { membersOf, NO_SET } from "../net/number-sets.ts";
 import { coverIpv4, findIpv4, type Ranges4, Ranges4Builder } from "../net/ranges4.ts";
 import { coverIpv6, findIpv6, type Ranges6, Ranges6Builder } from "../net/ranges6.ts";
 import { registeredDomainOf } from "../net/registered-domain.ts";
@@ -77,14 +77,18 @@ export class ThreatTablesBuilder {
 }
 
 const NO_MATCHES: readonly ListMatch[] = [];
-const NO_LABELS: readonly Label[] = [];
 
-/** The lists alone that hold an address: without their entries, which cost a walk over neighbours. */
-export function labelsOfIp({ ranges4, ranges6, labels }: ThreatTables, ip: Ip): readonly Label[] {
-  const words = typeof ip === "number" ? null : parseIpv6(ip);
-  const sets = typeof ip === "number" ? ranges4.sets : ranges6.sets;
-  const set = typeof ip === "number" ? findIpv4(ranges4, ip) : words === null ? 0 : findIpv6(ranges6, words);
-  return set === 0 ? NO_LABELS : [...membersOf(sets, set)].flatMap((list) => labels[list] ?? []);
+/** The number of the set of lists that hold an address, among the sets of its family; 0 for none. */
+export function setOfIp({ ranges4, ranges6 }: ThreatTables, ip: Ip): number {
+  if (typeof ip === "number") return findIpv4(ranges4, ip);
+  const words = parseIpv6(ip);
+  return words === null ? NO_SET : findIpv6(ranges6, words);
+}
+
+/** The lists of a set of the address's family: without their entries, which cost a walk over neighbours. */
+export function labelsOfSet({ ranges4, ranges6, labels }: ThreatTables, ip: Ip, set: number): readonly Label[] {
+  const { sets } = typeof ip === "number" ? ranges4 : ranges6;
+  return [...membersOf(sets, set)].flatMap((list) => labels[list] ?? []);
 }
 
 /** An address as the log readers hand it out. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ObjectSights } from "../../../src/core/coverage/object-sights.ts";
 import { OBJECT_SIGHTS_MAX } from "../../../src/core/limits.ts";
+import { flowsIn } from "../../../src/core/group/flows.ts";
 import type { HostRecords } from "../../../src/core/group/host-records.ts";
 import { apiCall } from "../detect/api-call.ts";
 import { BASE, flows, line } from "../group/read-flows.ts";
@@ -36,7 +37,7 @@ test("notes hosts that ask public resolvers, and not those that ask AWS's", () =
     accountId: "111122223333",
     region: "eu-west-1",
     question: { host: "i-1", instanceId: "i-1", interfaceId: null, vpcId: null, localIp: "10.0.0.5" },
-    flows: flows(BASE, line("10.0.0.5", remote, rest)),
+    flows: flowsIn(flows(BASE, line("10.0.0.5", remote, rest))),
     lookups: [],
   });
   const sights = new ObjectSights("eu-west-1");

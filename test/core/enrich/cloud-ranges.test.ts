@@ -3,7 +3,7 @@
 import { gunzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { cloudOfAddress, splitClouds } from "../../../src/core/enrich/cloud-ranges.ts";
+import { cloudsOf, splitClouds } from "../../../src/core/enrich/cloud-ranges.ts";
 import { decodeAddressTable } from "../../../src/core/enrich/address-table.ts";
 import { buildAddressTable } from "../../../src/core/enrich/address-table-builder.ts";
 import { enrichmentOf, NO_TABLES } from "../../../src/core/enrich/enrichment.ts";
@@ -60,14 +60,20 @@ test.each([
   ["173.245.48.1", "cloudflare", null, null],
   ["5.101.97.1", "digitalocean", null, "NL-NH"],
 ])("%s is of %s, %s, %s", (text, provider, service, region) => {
-  expect(cloudOfAddress(CLOUDS, ip(text))).toEqual({ provider, service, region });
-  expect(cloudOfAddress(CLOUDS.toReversed(), ip(text))).toEqual({ provider, service, region });
+  expect(cloudsOf(CLOUDS)(ip(text))).toEqual({ provider, service, region });
+  expect(cloudsOf(CLOUDS.toReversed())(ip(text))).toEqual({ provider, service, region });
+});
+
+test("addresses of one row are told by one object, in either family", () => {
+  const clouds = cloudsOf(CLOUDS);
+  expect(clouds(ip("3.5.140.7"))).toBe(clouds(ip("3.5.140.8")));
+  expect(clouds(ip("2600:1f14::1"))).toBe(cloudsOf(CLOUDS)(ip("2600:1f14::2")));
 });
 
 test("an address of nobody's cloud is in none", () => {
-  expect(cloudOfAddress(CLOUDS, ip("54.202.0.1"))).toBeNull();
-  expect(cloudOfAddress(CLOUDS, ip("2001:db8::1"))).toBeNull();
-  expect(cloudOfAddress([], ip("3.5.140.7"))).toBeNull();
+  expect(cloudsOf(CLOUDS)(ip("54.202.0.1"))).toBeNull();
+  expect(cloudsOf(CLOUDS)(ip("2001:db8::1"))).toBeNull();
+  expect(cloudsOf([])(ip("3.5.140.7"))).toBeNull();
 });
 
 test("a range is a fact beside the lists: it matches nothing, and no trusted entry counts it as silenced", () => {
@@ -96,10 +102,10 @@ test("the network tells where no published range does", () => {
     }),
   );
   if (!table.ok) throw new Error(table.error);
-  const { clouds } = placeTables(table.value, CLOUDS);
-  expect(clouds?.(ip("3.5.140.1"))).toMatchObject({ provider: "aws", service: "S3" });
-  expect(clouds?.(ip("3.9.9.9"))).toEqual({ provider: "aws", service: null, region: null });
-  expect(clouds?.(ip("8.8.8.8"))).toBeNull();
+  const { places } = placeTables(table.value, CLOUDS);
+  expect(places?.(ip("3.5.140.1"))?.cloud).toMatchObject({ provider: "aws", service: "S3" });
+  expect(places?.(ip("3.9.9.9"))?.cloud).toEqual({ provider: "aws", service: null, region: null });
+  expect(places?.(ip("8.8.8.8"))).toBeNull();
 });
 
 const PUBLISHED = shared("data/intel/warninglists");
@@ -114,8 +120,8 @@ test.skipIf(PUBLISHED === null)("ranges as published: nearly all are taken, and 
     const text = gunzipSync(readFileSync(`${PUBLISHED}/${folder}/list.json.gz`)).toString();
     const table = tablesOf([[`${folder}.json`, "cloud", text]]);
     const { list } = JSON.parse(text) as { list: readonly string[] };
-    const found = list.filter((cidr) => cloudOfAddress([table], ip(cidr.split("/")[0] ?? ""))?.provider === folder);
+    const found = list.filter((cidr) => cloudsOf([table])(ip(cidr.split("/")[0] ?? ""))?.provider === folder);
     expect([folder, list.length - found.length]).toEqual([folder, 0]);
-    expect(cloudOfAddress([table], ip(known))).toEqual({ provider: folder, service: null, region: null });
+    expect(cloudsOf([table])(ip(known))).toEqual({ provider: folder, service: null, region: null });
   }
 });

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { enrichmentOf, NO_TABLES } from "../../../src/core/enrich/enrichment.ts";
+import type { AddressFacts } from "../../../src/core/enrich/facts.ts";
 import type { Category } from "../../../src/core/intel/categories.ts";
 import { listRules } from "../../../src/core/intel/list-rules.ts";
 import { parseEntry } from "../../../src/core/intel/lists/parse-entry.ts";
@@ -28,6 +29,18 @@ function ip(text: string): Ip {
   return parsed;
 }
 
+/** Of an address that nothing is known of. */
+const PLACE: AddressFacts = {
+  asn: null,
+  asnOrg: null,
+  country: null,
+  city: null,
+  location: null,
+  cloud: null,
+  matches: [],
+  trustedBy: [],
+};
+
 const threats = tablesOf({
   malicious: ["198.51.100.0/24", "2001:db8::/48", "evil.example"],
   "custom-threat": ["own.example", "*.below.example"],
@@ -45,15 +58,14 @@ test("an address has its matches, in either family, and is null where nothing is
 });
 
 test("place, cloud range and rank come from the tables that are loaded", () => {
-  const place = { asn: 64_500, asnOrg: "Example", country: "NL", city: null, location: null };
+  const place = { ...PLACE, asn: 64_500, asnOrg: "Example", country: "NL" };
   const cloud = { provider: "aws", service: "EC2", region: "eu-west-1" };
   const { address, name, caller } = enrichmentOf({
     threats: [],
-    places: (asked) => (asked === ip("192.0.2.1") ? place : null),
-    clouds: (asked) => (asked === ip("192.0.2.2") ? cloud : null),
+    places: (asked) => (asked === ip("192.0.2.1") ? place : asked === ip("192.0.2.2") ? { ...PLACE, cloud } : null),
     ranking: { rankOf: (domain) => (domain === "example.com" ? 7 : null), reachesMillion: true },
   });
-  expect(address(ip("192.0.2.1"))).toEqual({ ...place, cloud: null, matches: [], trustedBy: [] });
+  expect(address(ip("192.0.2.1"))).toEqual(place);
   expect(address(ip("192.0.2.2"))).toMatchObject({ asn: null, country: null, cloud });
   expect(address(ip("192.0.2.3"))).toBeNull();
   expect(caller("192.0.2.1", "AKIAIOSFODNN7EXAMPLE")).toMatchObject({ ...place, keyMatches: [] });
@@ -110,30 +122,24 @@ test("trusted wins: no match, who trusts is told, and each asking counts what wa
   expect(silenced()).toEqual({ "trusted.txt": { malicious: 4, "leaked-credential": 1 } });
 });
 
-test("addresses of one place share their facts, a listed one and one of a cloud's range have their own", () => {
-  const places = [64_500, 64_501].map((asn) => ({ asn, asnOrg: null, country: "NL", city: null, location: null }));
-  const cloud = { provider: "aws", service: "S3", region: null };
+test("addresses of one place share their facts, and a listed one has its own", () => {
+  const places = [64_500, 64_501].map((asn) => ({ ...PLACE, asn, country: "NL" }));
   const { address } = enrichmentOf({
+    ...NO_TABLES,
     threats: [threats],
     places: (asked) => places[Number(asked) & 1] ?? null,
-    clouds: (asked) => (asked === ip("192.0.2.8") ? cloud : null),
-    ranking: null,
   });
-  const plain = address(ip("192.0.2.2"));
-  expect(plain).toMatchObject({ asn: 64_500, cloud: null, matches: [] });
-  expect(address(ip("192.0.2.4"))).toBe(plain);
-  expect(address(ip("192.0.2.3"))?.asn).toBe(64_501);
-  expect(address(ip("192.0.2.8"))).toMatchObject({ asn: 64_500, cloud });
-  expect(address(ip("192.0.2.6"))).toMatchObject({ asn: 64_500, cloud: null });
-  expect(address(ip("198.51.100.8"))?.matches).toHaveLength(1);
+  expect(address(ip("192.0.2.2"))).toBe(places[0]);
+  expect(address(ip("192.0.2.4"))).toBe(places[0]);
+  expect(address(ip("192.0.2.3"))).toBe(places[1]);
+  const listed = address(ip("198.51.100.8"));
+  expect(listed).toEqual({ ...places[0], matches: [expect.objectContaining({ category: "malicious" })] });
 });
 
 test("many more addresses than are remembered each have their own answer, whatever was asked between", () => {
   const { address } = enrichmentOf({
-    threats: [],
-    places: (asked) => ({ asn: Number(asked) % 60_000, asnOrg: null, country: null, city: null, location: null }),
-    clouds: null,
-    ranking: null,
+    ...NO_TABLES,
+    places: (asked) => ({ ...PLACE, asn: Number(asked) % 60_000 }),
   });
   let state = 7;
   const asked = Array.from({ length: 3 * ADDRESS_ANSWERS_MAX }, (_, at) => {

@@ -3,6 +3,7 @@ import { decodeAddressTable } from "../../../src/core/enrich/address-table.ts";
 import { buildAddressTable } from "../../../src/core/enrich/address-table-builder.ts";
 import { enrichmentOf, NO_TABLES } from "../../../src/core/enrich/enrichment.ts";
 import { placeTables } from "../../../src/core/enrich/place-tables.ts";
+import { ThreatTablesBuilder } from "../../../src/core/intel/tables.ts";
 
 const bytes = buildAddressTable({
   networks4: [
@@ -49,5 +50,20 @@ test("of more places than are kept at hand each address still has its own, told 
     }
   }
   expect(places?.(0x0400_0000)).toBe(places?.(0x0400_0001));
+  expect(enrichmentOf({ ...NO_TABLES, places }).address(0x0400_0000)).toBe(places?.(0x0400_0001));
   expect(places?.(0x0300_0000)).toBeNull();
+});
+
+test("addresses of one place share their facts, and those in a cloud's own range have others", () => {
+  const table = decodeAddressTable(bytes);
+  if (!table.ok) throw new Error(table.error);
+  const builder = new ThreatTablesBuilder([1, 2]);
+  const label = { list: "clouds", category: "cloud", family: "google/Storage/eu" } as const;
+  builder.add({ kind: "ipv4", first: 0x0303_0100, last: 0x0303_01ff }, label);
+  const { address } = enrichmentOf({ ...NO_TABLES, ...placeTables(table.value, [builder.build()]) });
+  const ranged = { provider: "google", service: "Storage", region: "eu" };
+  expect(address(0x0303_0001)).toMatchObject({ asn: 64_496, cloud: null });
+  expect(address(0x0303_0101)).toMatchObject({ asn: 64_496, cloud: ranged });
+  expect(address(0x0303_0102)).toBe(address(0x0303_0101));
+  expect(address(0x0303_0002)).toMatchObject({ asn: 64_496, cloud: null });
 });

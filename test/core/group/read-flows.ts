@@ -3,6 +3,7 @@
 import { expect } from "vitest";
 import type { Flow } from "../../../src/core/event-flow.ts";
 import { Conversations } from "../../../src/core/group/conversations.ts";
+import { flowObjects } from "../../../src/core/group/flows.ts";
 import { type Ip, parseIp } from "../../../src/core/net/ip.ts";
 import { FlowReader } from "../../../src/core/sources/flow/flow-reader.ts";
 import { FlowTables } from "../../../src/core/sources/flow/flow-tables.ts";
@@ -18,11 +19,11 @@ export function batches(log: string | Uint8Array, sliceBytes = 65_536): Batch[] 
   const tables = new FlowTables();
   const out: Batch[] = [];
   const conversations = new Conversations(tables, { accountId: "111122223333", region: "eu-west-1" }, (batch) => {
-    const hosts = [...batch.hosts()];
+    const hosts = batch.hosts();
     out.push({
       records: batch.records,
-      hosts: hosts.map(({ host }) => host),
-      flows: hosts.flatMap(({ flows }) => flows),
+      hosts: hosts.map(({ question }) => question.host),
+      flows: hosts.flatMap(({ flows }) => flowObjects(flows)),
     });
   });
   const reader = new FlowReader(tables, conversations);
