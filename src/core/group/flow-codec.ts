@@ -84,15 +84,18 @@ function writeFlow(
   to[first + COLUMN.remote * step] = columns.remote.indexOf(flow.remote);
 }
 
-/** Throws where the numbers are not those of `count` flows. */
+/** `keeps`: which of them become objects, by their columns. Throws where the numbers are not those of `count` flows. */
 export function unpackFlows(
   packed: Float64Array,
   count: number,
   strings: readonly string[],
   addresses: readonly AddressFacts[],
+  keeps: (row: Float64Array) => boolean = () => true,
 ): Flow[] {
   const flows: Flow[] = [];
-  readColumns(packed, count, (row) => flows.push(toFlow(row, strings, addresses)));
+  readColumns(packed, count, (row) => {
+    if (keeps(row)) flows.push(toFlow(row, strings, addresses));
+  });
   return flows;
 }
 

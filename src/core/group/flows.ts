@@ -18,15 +18,15 @@ export function flowsIn(flows: readonly Flow[]): Flows {
 
 export const NO_FLOWS: Flows = flowsIn([]);
 
-/** Made anew each time; they hold for longer than their batch. */
-export function flowObjects(flows: Flows): readonly Flow[] {
+/** Made anew each time; they hold for longer than their batch. `keeps`: see unpackFlows. */
+export function flowObjects(flows: Flows, keeps?: (row: Float64Array) => boolean): readonly Flow[] {
   const strings = new Table<string>();
   const addresses = new Table<AddressFacts>();
-  return unpackFlows(flows.pack(strings, addresses), flows.length, strings.values, addresses.values);
+  return unpackFlows(flows.pack(strings, addresses), flows.length, strings.values, addresses.values, keeps);
 }
 
 /** Those of several records of one host, in the order of the records. */
 export function joinFlows(parts: readonly Flows[]): Flows {
   const [only = NO_FLOWS, second] = parts.filter(({ length }) => length > 0);
-  return second === undefined ? only : flowsIn(parts.flatMap(flowObjects));
+  return second === undefined ? only : flowsIn(parts.flatMap((part) => flowObjects(part)));
 }

@@ -20,7 +20,7 @@ function speaks({ protocol, remotePort }: Flow, port: number): boolean {
 }
 
 /** Each kind of resolver has a port of its own: no flow is of two kinds, and most are of none. */
-export function hasResolverPort({ remotePort }: Flow): boolean {
+export function hasResolverPort({ remotePort }: Pick<Flow, "remotePort">): boolean {
   return remotePort === HTTPS_PORT || remotePort === DNS_PORT || remotePort === DOT_PORT;
 }
 
