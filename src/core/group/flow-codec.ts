@@ -151,5 +151,5 @@ export function of<T>(values: readonly T[], index: number | undefined): T {
 }
 
 export function ofOrNull<T>(values: readonly T[], index: number | undefined): T | null {
-  return index === undefined || index === NONE ? null : (values[index] ?? null);
+  return index === NONE ? null : of(values, index);
 }
