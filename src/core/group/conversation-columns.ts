@@ -79,6 +79,7 @@ export function packConversations(
   addresses: Table<AddressFacts>,
 ): Float64Array<ArrayBuffer> {
   const writer = new ConversationWriter(places, host, strings, addresses);
+  places.store.touch(own);
   return packColumns(own.length, (to, first, step, row) => writer.write(to, first, step, own[row] as number));
 }
 

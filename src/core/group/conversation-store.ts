@@ -58,6 +58,8 @@ const CONVERSATIONS_AT_FIRST = 1_024;
 
 export class ConversationStore {
   count = 0;
+  /** Of no use but that what was loaded for it is not left out as idle. */
+  touched = 0;
   /** Replaced when the store grows, as the others are. */
   hot = new Int32Array(CONVERSATIONS_AT_FIRST * 16);
   sums = new Float64Array(this.hot.buffer);
@@ -72,6 +74,19 @@ export class ConversationStore {
     this.sums = new Float64Array(this.hot.buffer);
     this.cold = grown(this.cold);
     return true;
+  }
+
+  /**
+   * Loads what is read of these conversations, which lie apart: loads that do not wait for one another are under way at the same
+   * time, where writing one after another waits for each.
+   */
+  touch(indices: Int32Array): void {
+    let touched = 0;
+    for (let at = 0; at < indices.length; at++) {
+      const line = (indices[at] as number) * 16;
+      touched ^= (this.hot[line] as number) ^ (this.cold[line] as number);
+    }
+    this.touched = touched;
   }
 
   client(index: number): number {
