@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Benchmark } from "./benchmark.ts";
-import { type Effort, median } from "./measure.ts";
+import { type Effort, median, type Runs, wordsOf } from "./measure.ts";
 import { inPieces } from "./pieces.ts";
 import { checkSame, memoryRows, type Row, slopeRow, speedRow } from "./rows.ts";
 
@@ -24,7 +24,7 @@ export async function inNode(
   const rows = [speedRow(benchmark, "node", times, effort.isWhole ? memoryOf(benchmark, "ours", bytes) : null)];
   const { rival } = benchmark;
   if (rival) {
-    const theirs = inFile(bytes, (file) => median(run(rival.program, file, ...runsOf(effort)) as number[]));
+    const theirs = inFile(bytes, (file) => median(run(rival.program, file, ...wordsOf(effort)) as number[]));
     rows.push(speedRow({ ...benchmark, ...rival }, "node", [times[0], theirs], null));
   }
   if (large === null || benchmark.large === null) return rows;
@@ -34,20 +34,14 @@ export async function inNode(
     benchmark,
     benchmark.large.records,
     // A large object warms up by itself.
-    timeOf(benchmark, { runs: 1, warmUps: 1 }, large) / timeOf(benchmark, effort, bytes),
+    timeOf(benchmark, { runs: 1, warmUps: 1, reads: 1 }, large) / timeOf(benchmark, effort, bytes),
   );
   return [...rows, ...memoryRows(names, "node", ...growth), slope];
 }
 
 /** Milliseconds of ours, the median of some runs. */
 function timeOf({ name }: Benchmark, runs: Runs, bytes: Uint8Array): number {
-  return inFile(bytes, (file) => median(run("time", name, "ours", file, ...runsOf(runs)) as number[]));
-}
-
-type Runs = Pick<Effort, "runs" | "warmUps">;
-
-function runsOf({ runs, warmUps }: Runs): readonly string[] {
-  return [String(runs), String(warmUps)];
+  return inFile(bytes, (file) => median(run("time", name, "ours", file, ...wordsOf(runs)) as number[]));
 }
 
 /** Median milliseconds of ours and of the reference, whose processes run in turn, so that both see the same machine. */
@@ -55,7 +49,7 @@ function compareProcesses({ name }: Benchmark, effort: Effort, file: string): re
   const times: Record<Side, number[]> = { ours: [], reference: [] };
   for (let round = 0; round < effort.rounds; round++) {
     for (const side of ["ours", "reference"] as const) {
-      times[side].push(...(run("time", name, side, file, ...runsOf(effort)) as number[]));
+      times[side].push(...(run("time", name, side, file, ...wordsOf(effort)) as number[]));
     }
   }
   return [median(times.ours), median(times.reference)];

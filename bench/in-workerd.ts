@@ -21,40 +21,40 @@ export async function inWorkerd(
   large: Uint8Array | null,
 ): Promise<Row[]> {
   const script = await bundleWorker(`${import.meta.dirname}/worker.ts`);
-  const times: [number[], number[]] = [[], []];
+  const times: Record<Side, number[]> = { ours: [], reference: [] };
   for (let round = 0; round < effort.rounds; round++) {
-    const [ours, theirs] = await withWorker(script, (call) => timesIn(call, benchmark, effort, bytes));
-    times[0].push(...ours);
-    times[1].push(...theirs);
+    const [ours, theirs] = [
+      await withWorker(script, (call) => readAgain(call, benchmark, effort, "ours", bytes)),
+      await withWorker(script, (call) => readAgain(call, benchmark, effort, "reference", bytes)),
+    ];
+    checkSame(benchmark, ours.read, theirs.read);
+    times.ours.push(...ours.times);
+    times.reference.push(...theirs.times);
   }
-  const growth = (side: "ours" | "reference", object: Uint8Array): Promise<number | null> =>
+  const growth = (side: Side, object: Uint8Array): Promise<number | null> =>
     withWorker(script, (call) => memoryOf(call, benchmark, side, object), flagsFor(benchmark, side));
-  const medians = [median(times[0]), median(times[1])] as const;
+  const medians = [median(times.ours), median(times.reference)] as const;
   const rows = [speedRow(benchmark, "workerd", medians, effort.isWhole ? await growth("ours", bytes) : null)];
   if (large === null || benchmark.large === null) return rows;
   const names = { ...benchmark, name: benchmark.large.name };
   return [...rows, ...memoryRows(names, "workerd", await growth("ours", large), await growth("reference", large))];
 }
 
-/** Milliseconds of ours and of the reference in one workerd, less a request that does nothing. */
-async function timesIn(
+type Side = "ours" | "reference";
+
+/** What one side reads in one workerd, and milliseconds a read, less those of a request that does nothing. */
+async function readAgain(
   call: Call,
-  benchmark: Benchmark,
+  { name }: Benchmark,
   effort: Effort,
+  side: Side,
   bytes: Uint8Array,
-): Promise<readonly [number[], number[]]> {
-  const { name } = benchmark;
+): Promise<{ readonly read: Read; readonly times: readonly number[] }> {
   await call("/data", bytes);
-  const [ours, reference] = [await call(`/ours?${name}`), await call(`/reference?${name}`)];
-  checkSame(benchmark, JSON.parse(ours) as Read, JSON.parse(reference) as Read);
-  const nothing = (): Promise<string> => call("/");
-  const noop = median((await timesOf(effort, nothing, nothing)).flat());
-  const [our, their] = await timesOf(
-    effort,
-    () => call(`/ours?${name}`),
-    () => call(`/reference?${name}`),
-  );
-  return [our.map((ms) => ms - noop), their.map((ms) => ms - noop)];
+  const read = JSON.parse(await call(`/${side}?${name}`)) as Read;
+  const noop = median(await timesOf(effort, () => call("/")));
+  const times = await timesOf(effort, () => call(`/${side}?${name}`));
+  return { read, times: times.map((ms) => ms - noop) };
 }
 
 type Call = (path: string, body?: Uint8Array) => Promise<string>;
@@ -92,7 +92,7 @@ async function withWorker<T>(
 }
 
 /** The bound of an isolate's heap, as in Node: without one, V8 lets garbage lie as long as the machine has memory. */
-function flagsFor({ heapMB }: Benchmark, side: "ours" | "reference"): string[] {
+function flagsFor({ heapMB }: Benchmark, side: Side): string[] {
   return ["--expose-gc", ...(side === "ours" && heapMB !== undefined ? [`--max-heap-size=${heapMB}`] : [])];
 }
 
@@ -100,12 +100,7 @@ function flagsFor({ heapMB }: Benchmark, side: "ours" | "reference"): string[] {
  * The process has read a small object and holds the large one's compressed bytes, and no garbage of their upload, when its
  * idle state is taken: what is counted is what reading adds, and not what the benchmark keeps.
  */
-async function memoryOf(
-  call: Call,
-  { name, data }: Benchmark,
-  side: "ours" | "reference",
-  bytes: Uint8Array,
-): Promise<number | null> {
+async function memoryOf(call: Call, { name, data }: Benchmark, side: Side, bytes: Uint8Array): Promise<number | null> {
   await call("/data", data(WARM_UP_RECORDS));
   await call(`/${side}?${name}`);
   await call("/data", bytes);
