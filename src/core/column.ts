@@ -1,5 +1,7 @@
 /** Values → small numbers: a table that keeps each distinct value once, and columns of it. */
 
+import { invariant } from "./invariant.ts";
+
 /** Stands for null. */
 export const NONE = -1;
 
@@ -62,4 +64,16 @@ export class Remapped<T> {
     this.#places[index] = place;
     return place - 1;
   }
+}
+
+/** What stands at an index of a table's values; throws where nothing does. */
+export function of<T>(values: readonly T[], index: number | undefined): T {
+  const value = values[index ?? NONE];
+  invariant(value !== undefined, "a packed row names a value of its table");
+  return value;
+}
+
+/** As `of`; null for NONE. */
+export function ofOrNull<T>(values: readonly T[], index: number | undefined): T | null {
+  return index === NONE ? null : of(values, index);
 }

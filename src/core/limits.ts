@@ -733,6 +733,9 @@ export const PORT_PROBE_DETAILS_MAX = 20;
  * in no list still has its registered domain, some 250 bytes each; addresses and callers that nothing knows cost 50.
  */
 export const ADDRESS_ANSWERS_MAX = 16_384;
+
+/** Of the 100,000 places of an address table, those that an hour's strangers come from, 200 bytes each. */
+export const PLACE_ANSWERS_MAX = 16_384;
 export const NAME_ANSWERS_MAX = 8_192;
 export const CALLER_ANSWERS_MAX = 4_096;
 

@@ -6,7 +6,7 @@ import { registeredDomainOf } from "../net/registered-domain.ts";
 import { isList } from "../intel/categories.ts";
 import { matchAccessKey, matchDomain, matchIp, type ListMatch, type ThreatTables } from "../intel/tables.ts";
 import { countSilenced, type Judged, judgeTrust, type SilencedCounts } from "../intel/trusted.ts";
-import type { AddressFacts, CallerFacts, Enrichment, NameFacts } from "./facts.ts";
+import { type AddressFacts, type CallerFacts, type Enrichment, type NameFacts, UNKNOWN_ADDRESS } from "./facts.ts";
 import { Memo } from "./memo.ts";
 
 export type Ranking = {
@@ -35,17 +35,7 @@ export type CountingEnrichment = Enrichment & {
 /** An answer with the judgement that it came from, which each asking counts. */
 type Answer<T> = { readonly facts: T | null; readonly judged: Judged };
 
-export const NO_MATCHES: readonly ListMatch[] = [];
-const NO_PLACE: AddressFacts = {
-  asn: null,
-  asnOrg: null,
-  country: null,
-  city: null,
-  location: null,
-  cloud: null,
-  matches: NO_MATCHES,
-  trustedBy: NO_MATCHES,
-};
+const NO_MATCHES: readonly ListMatch[] = [];
 
 const NOT_LISTED: Judged = judgeTrust([]);
 const NOTHING_KNOWN: Answer<AddressFacts> = { facts: null, judged: NOT_LISTED };
@@ -102,7 +92,7 @@ class AddressAnswers {
     const place = places?.(ip) ?? null;
     if (isSilent(judged)) return place === null ? NOTHING_KNOWN : { facts: place, judged: NOT_LISTED };
     const { matches, trustedBy } = judged;
-    return { facts: { ...(place ?? NO_PLACE), matches, trustedBy }, judged };
+    return { facts: { ...(place ?? UNKNOWN_ADDRESS), matches, trustedBy }, judged };
   }
 }
 
@@ -118,7 +108,7 @@ function answerOfCaller(tables: EnrichmentTables, question: string): Answer<Call
   if (place === null && isSilent(judged)) return { facts: null, judged };
   const keyMatches = judged.matches.filter((match) => ofKey.includes(match));
   const matches = judged.matches.filter((match) => ofAddress.includes(match));
-  return { facts: { ...(place ?? NO_PLACE), matches, trustedBy: judged.trustedBy, keyMatches }, judged };
+  return { facts: { ...(place ?? UNKNOWN_ADDRESS), matches, trustedBy: judged.trustedBy, keyMatches }, judged };
 }
 
 /** `unlisted`: most names are in no list, and those under one domain share their facts. */

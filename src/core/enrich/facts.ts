@@ -29,6 +29,18 @@ export type AddressFacts = {
   readonly trustedBy: readonly ListMatch[];
 };
 
+/** What is said of an address that no table and no list holds, and the start of what is said of any. */
+export const UNKNOWN_ADDRESS: AddressFacts = {
+  asn: null,
+  asnOrg: null,
+  country: null,
+  city: null,
+  location: null,
+  cloud: null,
+  matches: [],
+  trustedBy: [],
+};
+
 export type NameFacts = {
   /** The part that somebody registered ("example.co.uk"), ASCII, lower case; null for names under no public suffix. */
   readonly registeredDomain: string | null;

@@ -1,15 +1,13 @@
 /** The address table and the clouds' own ranges as the lookups of an enrichment. */
 
 import type { ThreatTables } from "../intel/tables.ts";
+import { PLACE_ANSWERS_MAX } from "../limits.ts";
 import type { Ip } from "../net/ip.ts";
 import { type AddressTable, NOWHERE, type Place, placeNumbered, placeNumberOf } from "./address-table.ts";
 import { cloudOfNetwork } from "./cloud-networks.ts";
 import { cloudsOf } from "./cloud-ranges.ts";
-import { type EnrichmentTables, NO_MATCHES } from "./enrichment.ts";
-import type { AddressFacts, CloudRange } from "./facts.ts";
-
-/** Of the 100,000 places of a table, those that an hour's strangers come from, 200 bytes each. */
-const PLACES_KEPT = 16_384;
+import type { EnrichmentTables } from "./enrichment.ts";
+import { type AddressFacts, type CloudRange, UNKNOWN_ADDRESS } from "./facts.ts";
 
 /** For as long as the table itself: an isolate reads many objects with it. */
 const knownPlaces = new WeakMap<AddressTable, KnownPlaces>();
@@ -53,7 +51,7 @@ class KnownPlaces {
   }
 
   #add(number: number, published: CloudRange | null): AddressFacts | null {
-    if (this.#kept >= PLACES_KEPT) {
+    if (this.#kept >= PLACE_ANSWERS_MAX) {
       this.#known.clear();
       this.#kept = 0;
     }
@@ -69,5 +67,5 @@ class KnownPlaces {
 function factsOf({ asn, asnOrg, country }: Place, published: CloudRange | null): AddressFacts | null {
   const cloud = published ?? cloudOfNetwork(asn);
   if (asn === null && country === null && cloud === null) return null;
-  return { asn, asnOrg, country, city: null, location: null, cloud, matches: NO_MATCHES, trustedBy: NO_MATCHES };
+  return { ...UNKNOWN_ADDRESS, asn, asnOrg, country, cloud };
 }

@@ -1,9 +1,8 @@
 /** AddressFacts ↔ numbers, and a list for JSON of what few addresses have: most have a network and a country and no more. */
 
-import { NONE, type Table } from "../column.ts";
+import { NONE, type Table, ofOrNull } from "../column.ts";
 import type { AddressFacts } from "../enrich/facts.ts";
 import { invariant } from "../invariant.ts";
-import { ofOrNull } from "./flow-codec.ts";
 
 type Parts = Pick<AddressFacts, "city" | "location" | "cloud" | "matches" | "trustedBy">;
 

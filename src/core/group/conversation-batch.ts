@@ -14,8 +14,6 @@ import {
 import type { Flows } from "./flows.ts";
 import { localSides } from "./local-side.ts";
 
-export type { FlowDefaults };
-
 /** As its first flow tells it; `question.host` is `Flow.host` of all of them. */
 export type HostFlows = HostOfConversation & { readonly flows: Flows };
 

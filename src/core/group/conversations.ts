@@ -4,7 +4,8 @@ import { type Enrichment, NO_ENRICHMENT } from "../enrich/facts.ts";
 import { FLOW_BLOCK_ROWS } from "../limits.ts";
 import { DIRECTION, ROW_SLOTS, SLOT } from "../sources/flow/columns.ts";
 import type { FlowSink, FlowTables } from "../sources/flow/flow-tables.ts";
-import { ConversationBatch, type FlowDefaults } from "./conversation-batch.ts";
+import { ConversationBatch } from "./conversation-batch.ts";
+import type { FlowDefaults } from "./conversation-columns.ts";
 import { ConversationIndex, NOT_FOUND } from "./conversation-index.ts";
 import { KEY, KEY_SLOTS, writeKey, writeSides } from "./conversation-key.ts";
 import {

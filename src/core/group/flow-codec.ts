@@ -2,9 +2,8 @@
 
 import type { AddressFacts } from "../enrich/facts.ts";
 import type { Flow } from "../event-flow.ts";
-import { invariant } from "../invariant.ts";
 import type { Ip } from "../net/ip.ts";
-import { Column, NONE, type Table } from "../column.ts";
+import { Column, NONE, of, ofOrNull, type Table } from "../column.ts";
 import {
   ACTIONS,
   BASES,
@@ -142,14 +141,4 @@ function toIp(strings: readonly string[], value: number): Ip {
 
 function orNull(value: number): number | null {
   return value === NONE ? null : value;
-}
-
-export function of<T>(values: readonly T[], index: number | undefined): T {
-  const value = values[index ?? NONE];
-  invariant(value !== undefined, "a packed row names a value of its table");
-  return value;
-}
-
-export function ofOrNull<T>(values: readonly T[], index: number | undefined): T | null {
-  return index === NONE ? null : of(values, index);
 }

@@ -5,8 +5,7 @@ import { type DnsAnswer, dnsAnswer } from "../event-dns.ts";
 import type { ListMatch } from "../intel/tables.ts";
 import { invariant } from "../invariant.ts";
 import { ipText } from "../net/ip.ts";
-import { Column, NONE, type Table } from "../column.ts";
-import { of, ofOrNull } from "./flow-codec.ts";
+import { Column, NONE, type Table, of, ofOrNull } from "../column.ts";
 import type { Lookup } from "./host-batch.ts";
 
 const ROW_NUMBERS = 12;

@@ -5,8 +5,7 @@ import type { DnsAnswer } from "../event-dns.ts";
 import type { ListMatch } from "../intel/tables.ts";
 import { LOOKUP_ANSWERS_MAX, LOOKUPS_MAX, TABLE_PROBES_MAX } from "../limits.ts";
 import type { Lookup } from "./host-batch.ts";
-import { Column, Table } from "../column.ts";
-import { of, ofOrNull } from "./flow-codec.ts";
+import { Column, Table, of, ofOrNull } from "../column.ts";
 
 const ROOM_FIRST = 256;
 export const NOT_FOUND = -1;

@@ -1,6 +1,6 @@
 /** Flows, lookups and batches of one host, valid throughout; a test sets what it is about. */
 
-import type { AddressFacts, NameFacts } from "../../../src/core/enrich/facts.ts";
+import { type AddressFacts, type NameFacts, UNKNOWN_ADDRESS } from "../../../src/core/enrich/facts.ts";
 import type { Flow } from "../../../src/core/event-flow.ts";
 import type { HostBatch, Lookup } from "../../../src/core/group/host-batch.ts";
 import { type Ip, parseIp } from "../../../src/core/net/ip.ts";
@@ -66,17 +66,7 @@ export function inbound(changes: Partial<Flow> = {}): Flow {
 }
 
 export function addressFacts(changes: Partial<AddressFacts> = {}): AddressFacts {
-  return {
-    asn: null,
-    asnOrg: null,
-    country: null,
-    city: null,
-    location: null,
-    cloud: null,
-    matches: [],
-    trustedBy: [],
-    ...changes,
-  };
+  return { ...UNKNOWN_ADDRESS, ...changes };
 }
 
 /** An answered query for www.example.com. */

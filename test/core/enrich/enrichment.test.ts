@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { enrichmentOf, NO_TABLES } from "../../../src/core/enrich/enrichment.ts";
-import type { AddressFacts } from "../../../src/core/enrich/facts.ts";
+import { UNKNOWN_ADDRESS } from "../../../src/core/enrich/facts.ts";
 import type { Category } from "../../../src/core/intel/categories.ts";
 import { listRules } from "../../../src/core/intel/list-rules.ts";
 import { parseEntry } from "../../../src/core/intel/lists/parse-entry.ts";
@@ -29,18 +29,6 @@ function ip(text: string): Ip {
   return parsed;
 }
 
-/** Of an address that nothing is known of. */
-const PLACE: AddressFacts = {
-  asn: null,
-  asnOrg: null,
-  country: null,
-  city: null,
-  location: null,
-  cloud: null,
-  matches: [],
-  trustedBy: [],
-};
-
 const threats = tablesOf({
   malicious: ["198.51.100.0/24", "2001:db8::/48", "evil.example"],
   "custom-threat": ["own.example", "*.below.example"],
@@ -58,11 +46,12 @@ test("an address has its matches, in either family, and is null where nothing is
 });
 
 test("place, cloud range and rank come from the tables that are loaded", () => {
-  const place = { ...PLACE, asn: 64_500, asnOrg: "Example", country: "NL" };
+  const place = { ...UNKNOWN_ADDRESS, asn: 64_500, asnOrg: "Example", country: "NL" };
   const cloud = { provider: "aws", service: "EC2", region: "eu-west-1" };
   const { address, name, caller } = enrichmentOf({
     threats: [],
-    places: (asked) => (asked === ip("192.0.2.1") ? place : asked === ip("192.0.2.2") ? { ...PLACE, cloud } : null),
+    places: (asked) =>
+      asked === ip("192.0.2.1") ? place : asked === ip("192.0.2.2") ? { ...UNKNOWN_ADDRESS, cloud } : null,
     ranking: { rankOf: (domain) => (domain === "example.com" ? 7 : null), reachesMillion: true },
   });
   expect(address(ip("192.0.2.1"))).toEqual(place);
@@ -123,7 +112,7 @@ test("trusted wins: no match, who trusts is told, and each asking counts what wa
 });
 
 test("addresses of one place share their facts, and a listed one has its own", () => {
-  const places = [64_500, 64_501].map((asn) => ({ ...PLACE, asn, country: "NL" }));
+  const places = [64_500, 64_501].map((asn) => ({ ...UNKNOWN_ADDRESS, asn, country: "NL" }));
   const { address } = enrichmentOf({
     ...NO_TABLES,
     threats: [threats],
@@ -139,7 +128,7 @@ test("addresses of one place share their facts, and a listed one has its own", (
 test("many more addresses than are remembered each have their own answer, whatever was asked between", () => {
   const { address } = enrichmentOf({
     ...NO_TABLES,
-    places: (asked) => ({ ...PLACE, asn: Number(asked) % 60_000 }),
+    places: (asked) => ({ ...UNKNOWN_ADDRESS, asn: Number(asked) % 60_000 }),
   });
   let state = 7;
   const asked = Array.from({ length: 3 * ADDRESS_ANSWERS_MAX }, (_, at) => {
